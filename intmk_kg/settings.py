@@ -1,0 +1,65 @@
+"""What can be set, with its default and meaning: one frozen table, read once and handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from intmk_kg.errors import SettingError
+
+ENVIRONMENT_PREFIX = "INTMK_"
+
+
+def _setting(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings; each can be given as an environment variable, `INTMK_` and its name in capitals."""
+
+    base_iri: str = _setting("https://w3id.org/intmk/", "names things; never changes")
+    public_url: str = _setting("http://127.0.0.1:8000/", "where this service answers")
+    host: str = _setting("127.0.0.1", "address that the server listens on")
+    port: int = _setting(8000, "port that the server listens on")
+    web_threads: int = _setting(16, "threads that answer requests")
+    workers: int = _setting(2, "processes that answer SPARQL queries")
+    spare_workers: int = _setting(1, "worker processes kept ready to replace a killed one")
+    deadline_seconds: float = _setting(10.0, "a query that takes longer is stopped and answered with 504")
+    result_rows: int = _setting(100_000, "a result with more rows is refused")
+    result_bytes: int = _setting(50_000_000, "a result with more bytes is refused")
+    worker_memory_bytes: int = _setting(1_000_000_000, "memory that a worker may use beyond what it was forked with")
+    queue_length: int = _setting(64, "queries that may wait for a worker; one more is answered with 503")
+    queries_per_client: int = _setting(8, "queries that one client may have under way; one more is answered with 429")
+    query_bytes: int = _setting(100_000, "a longer query is refused with 413")
+    cache_bytes: int = _setting(64_000_000, "memory for cached answers")
+    service_endpoints: tuple[str, ...] = _setting((), "SPARQL endpoints that SERVICE may name; none by default")
+
+
+def settings_from(environment: Mapping[str, str], **given: Any) -> Settings:
+    """The settings of an environment, with those of `given` that are not None in their place.
+
+    Raises:
+        SettingError: a value is not of the setting's type, or there is no such setting.
+    """
+    values: dict[str, Any] = {}
+    for setting in fields(Settings):
+        name = ENVIRONMENT_PREFIX + setting.name.upper()
+        if name in environment:
+            values[setting.name] = _parse(name, environment[name], setting.default)
+    known = {setting.name for setting in fields(Settings)}
+    stray = [name for name in environment if name.startswith(ENVIRONMENT_PREFIX)
+             and name.removeprefix(ENVIRONMENT_PREFIX).lower() not in known]
+    if stray:
+        raise SettingError(f"there is no setting {stray[0]}; `intmk-kg serve --help` lists them")
+    return replace(Settings(**values), **{name: value for name, value in given.items() if value is not None})
+
+
+def _parse(name: str, text: str, default: Any) -> Any:
+    if isinstance(default, tuple):
+        return tuple(text.split())
+    try:
+        return type(default)(text)
+    except ValueError as error:
+        raise SettingError(f"{name}={text!r} is not a number") from error

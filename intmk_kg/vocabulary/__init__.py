@@ -1,0 +1,1 @@
+"""Names: prefixes, the terms of the ontology, the policy of IRIs, the JSON-LD context."""
