@@ -1,0 +1,50 @@
+# Every intention has one command; each works in a fresh clone with Python 3.11 or newer and make.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+
+.PHONY: install serve build test check format terms lock system-packages
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "intmk-kg needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+serve: install
+	$(BIN)/intmk-kg serve --host $(HOST) --port $(PORT)
+
+build: install
+	$(BIN)/intmk-kg build
+
+check: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/intmk-kg format --check
+
+test: check
+	$(BIN)/python -m pytest
+
+format: install
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/intmk-kg format
+
+terms: install
+	$(BIN)/python -m intmk_kg.vocabulary.generate
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --upgrade --output-file requirements.lock
+
+system-packages:
+	apt-get update --quiet=2
+	apt-get install --yes --quiet=2 --no-install-recommends raptor2-utils
