@@ -6,10 +6,10 @@ from itertools import chain
 import pyoxigraph as ox
 
 from intmk_kg.errors import DataError
+from intmk_kg.graph.blank_nodes import line_of_blank_node
 from intmk_kg.graph.locating import line_of
 from intmk_kg.graph.reading import AuthoredFile
 from intmk_kg.graph.terms import RDF_TYPE, STATEMENT_SET
-from intmk_kg.graph.tokens import tokens
 
 
 def check_authoring(files: Iterable[AuthoredFile]) -> None:
@@ -43,8 +43,9 @@ def written_sets(file: AuthoredFile) -> frozenset[ox.NamedNode]:
 
 
 def _complaints(file: AuthoredFile) -> Iterator[str]:
-    if any(_has_blank_node(quad) for quad in file.quads):
-        yield f"{file.path}:{_line_of_blank_node(file)}: a blank node; every thing needs an IRI of its own"
+    blank_node = line_of_blank_node(file.quads, file.text)
+    if blank_node is not None:
+        yield f"{file.path}:{blank_node}: a blank node; every thing needs an IRI of its own"
     described, written = described_sets(file), written_sets(file)
     for name in sorted(written - described, key=str):
         yield (
@@ -69,11 +70,3 @@ def _sets_in_two_files(files: tuple[AuthoredFile, ...]) -> Iterator[str]:
                     f"{other.path}:{line_of(other.text, name.value)}; give one of them another number"
                 )
 
-
-def _has_blank_node(quad: ox.Quad) -> bool:
-    return any(isinstance(node, ox.BlankNode) for node in (quad.subject, quad.object, quad.graph_name))
-
-
-def _line_of_blank_node(file: AuthoredFile) -> int:
-    marks = (token.line for token in tokens(file.text) if token.kind == "blank" or token.text in {"[", "("})
-    return next(marks, 1)

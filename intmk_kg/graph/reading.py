@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from intmk_kg.errors import DataSyntaxError
+from intmk_kg.errors import DataError, DataSyntaxError
+from intmk_kg.graph.blank_nodes import line_of_blank_node
 from intmk_kg.project import Project
 
 _WHERE = re.compile(r"^Parser error (?:at|between) line [^:]*: ")
@@ -59,11 +60,10 @@ def read_vocabulary(project: Project) -> tuple[ox.Triple, ...]:
 
     Raises:
         DataSyntaxError: a file does not parse.
+        DataError: a file has a blank node.
     """
     return tuple(
-        quad.triple
-        for path in vocabulary_files(project)
-        for quad in parse(path.read_bytes(), path.relative_to(project.root), ox.RdfFormat.TURTLE)
+        triple for path in vocabulary_files(project) for triple in _read_turtle(path, path.relative_to(project.root))
     )
 
 
@@ -88,6 +88,15 @@ def parse(written: bytes, name: Path, form: ox.RdfFormat) -> tuple[ox.Quad, ...]
     except SyntaxError as error:
         expected = _WHERE.sub("", error.msg)
         raise DataSyntaxError(name, error.lineno or 0, error.offset or 0, expected) from error
+
+
+def _read_turtle(path: Path, name: Path) -> tuple[ox.Triple, ...]:
+    written = path.read_bytes()
+    quads = parse(written, name, ox.RdfFormat.TURTLE)
+    line = line_of_blank_node(quads, written.decode())
+    if line is not None:
+        raise DataError(f"{name}:{line}: a blank node; every term needs an IRI of its own")
+    return tuple(quad.triple for quad in quads)
 
 
 def _sorted(paths: Iterable[Path]) -> tuple[Path, ...]:
