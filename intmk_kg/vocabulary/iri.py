@@ -20,5 +20,5 @@ def is_local_id(text: str) -> bool:
 
 def evidence_iri(subject: str, predicate: str, object_: str, statement_set: str) -> str:
     """The IRI of the evidence node of one triple in one statement set, each given in N-Triples form."""
-    digest = hashlib.sha256("|".join((subject, predicate, object_, statement_set)).encode()).hexdigest()
+    digest = hashlib.sha256(f"{subject}|{predicate}|{object_}|{statement_set}".encode()).hexdigest()
     return thing_iri(f"evidence-{digest[:16]}")
