@@ -1,7 +1,5 @@
 """What a page about one thing shows, in plain values: no engine's own types cross into the web."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal

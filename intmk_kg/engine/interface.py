@@ -1,7 +1,5 @@
 """What the rest of the software may ask of an engine, whichever it is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Protocol
 

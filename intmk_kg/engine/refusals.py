@@ -1,9 +1,7 @@
 """Why a query is not answered: each reason with a name that never changes and, where there is one, the limit it met."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from intmk_kg.errors import IntmkError
 
@@ -55,7 +53,7 @@ class Refusal(IntmkError):  # noqa: N818 -- the name of what happens: the answer
         self.column: int | None = None
         self.token: str | None = None
 
-    def at(self, line: int, column: int, token: str) -> Refusal:
+    def at(self, line: int, column: int, token: str) -> Self:
         """The same refusal with its place in the query."""
         self.line, self.column, self.token = line, column, token
         return self
@@ -176,11 +174,24 @@ class EngineFailed(Refusal):
 REFUSALS: dict[str, type[Refusal]] = {
     refusal.problem: refusal
     for refusal in (
-        QueryRejected, QuerySyntax, QueryTooLong, QueryTooDeep, UpdateRefused, ServiceRefused, GraphUnknown, NotAcceptable,
-        QueryTimeout, ResultTooLarge, MemoryExhausted, TooManyQueries, Overloaded, EvaluationFailed, QueryCancelled,
+        QueryRejected,
+        QuerySyntax,
+        QueryTooLong,
+        QueryTooDeep,
+        UpdateRefused,
+        ServiceRefused,
+        GraphUnknown,
+        NotAcceptable,
+        QueryTimeout,
+        ResultTooLarge,
+        MemoryExhausted,
+        TooManyQueries,
+        Overloaded,
+        EvaluationFailed,
+        QueryCancelled,
         EngineFailed,
     )
-}  # fmt: skip
+}
 
 
 def refusal_as_json(refusal: Refusal) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """What is asked of the engine, and what it answers."""
 
-from __future__ import annotations
-
 import os
 import weakref
 from collections.abc import Iterator

@@ -1,0 +1,6 @@
+"""Decides on the parsed query, before the engine sees it, whether it may be asked."""
+
+from intmk_kg.engine.guard.examining import ExaminedQuery, examine
+from intmk_kg.engine.guard.parsing import NESTING_DEPTH
+
+__all__ = ["NESTING_DEPTH", "ExaminedQuery", "examine"]

@@ -1,0 +1,138 @@
+"""What a query asks for, and whether it may."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from intmk_kg.engine.guard.parsing import parse
+from intmk_kg.engine.guard.tokens import Token, place, unescaped
+from intmk_kg.engine.refusals import GraphUnknown, Limit, QuerySyntax, QueryTooLong, ServiceRefused
+from intmk_kg.engine.requests import QueryForm, SparqlRequest
+from intmk_kg.settings import Settings
+from intmk_kg.vocabulary.prefixes import PREFIXES
+
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+_IRIS = frozenset({"IRIREF", "PNAME_LN", "PNAME_NS"})
+_OPENING = frozenset({"(", "{"})
+_CLOSING = frozenset({")", "}"})
+
+
+@dataclass(frozen=True)
+class ExaminedQuery:
+    """A query that may be asked.
+
+    Attributes:
+        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        graphs: the IRIs that FROM and FROM NAMED name.
+        services: the endpoints that SERVICE names, all of them allowed.
+    """
+
+    form: QueryForm
+    graphs: tuple[str, ...]
+    services: tuple[str, ...]
+
+
+def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] | None = None) -> ExaminedQuery:
+    """What `request` asks for, when it may be asked.
+
+    Args:
+        request: the query and its dataset.
+        settings: `query_bytes` and `service_endpoints` are heeded.
+        graphs: the names of all graphs that there are; None where they are not known, then every name passes.
+
+    Raises:
+        QueryRejected: it is no SPARQL query, too long, too deep, an update, or reaches for what is not here.
+    """
+    if len(request.query) > settings.query_bytes or len(request.query.encode(errors="replace")) > settings.query_bytes:
+        message = f"The query is longer than {settings.query_bytes} bytes."
+        raise QueryTooLong(message, limit=Limit("query_bytes", settings.query_bytes))
+    tokens = parse(request.query)
+    names = _Names(request.query, tokens)
+    _refuse_nested_aggregates(request.query, tokens)
+    services = tuple(_services(names, settings.service_endpoints))
+    named = tuple(names.iri(_after(tokens, index, "NAMED")) for index in _places(tokens, "FROM"))
+    dataset = request.default_graphs + request.named_graphs or named
+    _refuse_unknown_graphs(dataset, graphs)
+    form = next(token.type for token in tokens if token.type in _FORMS)
+    return ExaminedQuery(cast("QueryForm", form), named, services)
+
+
+class _Names:
+    """The IRIs that the tokens of a query stand for."""
+
+    def __init__(self, query: str, tokens: list[Token]) -> None:
+        self.query = query
+        self.tokens = tokens
+        self.prefixes = dict(PREFIXES)
+        for index in _places(tokens, "PREFIX"):
+            self.prefixes[tokens[index + 1].text[:-1]] = unescaped(tokens[index + 2].text[1:-1])
+        declared = {index + 1 for index in _places(tokens, "PREFIX")}
+        for index, token in enumerate(tokens):
+            if token.type in {"PNAME_NS", "PNAME_LN"} and index not in declared:
+                self._refuse_unknown_prefix(token)
+
+    def iri(self, token: Token) -> str:
+        """The IRI as it is written, or with its prefix replaced; a relative one stays relative."""
+        if token.type == "IRIREF":
+            return unescaped(token.text[1:-1])
+        prefix, _, local = token.text.partition(":")
+        return self.prefixes[prefix] + local.replace("\\", "")
+
+    def _refuse_unknown_prefix(self, token: Token) -> None:
+        prefix = token.text.partition(":")[0]
+        if prefix not in self.prefixes:
+            line, column = place(self.query, token.start)
+            message = f"Line {line}, column {column}: the prefix '{prefix}:' is not declared."
+            raise QuerySyntax(message).at(line, column, token.text)
+
+
+def _places(tokens: list[Token], type_: str) -> Iterator[int]:
+    return (index for index, token in enumerate(tokens) if token.type == type_)
+
+
+def _after(tokens: list[Token], index: int, optional: str) -> Token:
+    """The token after the one at `index`, or the next where that is the word that may stand between."""
+    following = tokens[index + 1]
+    return tokens[index + 2] if following.type == optional else following
+
+
+def _services(names: _Names, allowed: tuple[str, ...]) -> Iterator[str]:
+    """The endpoints of SERVICE; only one that is written out in full can be on the list."""
+    for index in _places(names.tokens, "SERVICE"):
+        token = _after(names.tokens, index, "SILENT")
+        endpoint = names.iri(token) if token.type in _IRIS else token.text
+        if endpoint not in allowed:
+            line, column = place(names.query, token.start)
+            listed = ", ".join(allowed) or "none"
+            message = f"Line {line}, column {column}: SERVICE {token.text} is refused; allowed endpoints: {listed}."
+            raise ServiceRefused(message).at(line, column, token.text)
+        yield endpoint
+
+
+def _refuse_unknown_graphs(dataset: tuple[str, ...], graphs: frozenset[str] | None) -> None:
+    if graphs is None:
+        return
+    for graph in dataset:
+        if graph not in graphs:
+            message = (
+                f"There is no graph <{graph}> here; `SELECT DISTINCT ?g {{ GRAPH ?g {{}} }}` lists those there are."
+            )
+            raise GraphUnknown(message)
+
+
+def _refuse_nested_aggregates(query: str, tokens: list[Token]) -> None:
+    """SPARQL 1.2, 11.2: the argument of an aggregate cannot contain an aggregate, but in a subquery of its own."""
+    open_: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.type in _AGGREGATES:
+            enclosing = open_[len(open_) - open_[::-1].index("{") :] if "{" in open_ else open_
+            if "aggregate" in enclosing:
+                line, column = place(query, token.start)
+                message = f"Line {line}, column {column}: an aggregate cannot contain the aggregate {token.text}."
+                raise QuerySyntax(message).at(line, column, token.text)
+        elif token.type in _OPENING:
+            of_aggregate = index > 0 and tokens[index - 1].type in _AGGREGATES
+            open_.append("aggregate" if of_aggregate else token.type)
+        elif token.type in _CLOSING:
+            open_.pop()
