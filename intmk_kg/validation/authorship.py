@@ -1,9 +1,10 @@
 """Where the nodes and values of results are authored: the file and the line a person would open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -11,6 +12,9 @@ from intmk_kg.graph.locating import line_of
 from intmk_kg.graph.reading import AuthoredFile
 from intmk_kg.graph.terms import RDF_TYPE
 from intmk_kg.validation.report import ValidationResult
+
+# Subject, predicate and object as texts; None where any will do.
+Address: TypeAlias = tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,12 @@ class Authorship:
         """The line of the value, else of the property, else of the node, else of what describes the value, or None."""
         focus, path, value = result.focus_node, result.result_path, result.value
         addresses = ((focus, path, value), (focus, path, None), (focus, None, None), (value, None, None))
-        for address in addresses:
-            if address[0] is not None and (file := self._homes.get(address)):
-                return Location(file.path, line_of(file.text, address[0], address[1], address[2]))
+        for subject, predicate, object_ in addresses:
+            if subject is not None and (statement := self._statements.get((subject, predicate, object_))):
+                file, quad = statement
+                # A line is found by its property, which a result need not name where it names the value
+                known = predicate if object_ is None else quad.predicate.value
+                return Location(file.path, line_of(file.text, subject, known, object_))
         return None
 
     def is_authored_in(self, result: ValidationResult, paths: Iterable[Path]) -> bool:
@@ -54,25 +61,27 @@ class Authorship:
         return any(nodes & self._subjects.get(path, set()) for path in paths)
 
     @cached_property
-    def _homes(self) -> dict[tuple[str | None, str | None, str | None], AuthoredFile]:
-        """The file that says something, by node, property and value; a node's own file is the one that types it."""
-        homes: dict[tuple[str | None, str | None, str | None], AuthoredFile] = {}
-        for file, quad in self._statements():
-            if quad.predicate == RDF_TYPE:
-                homes.setdefault((_text(quad.subject), None, None), file)
-        for file, quad in self._statements():
+    def _statements(self) -> dict[Address, tuple[AuthoredFile, ox.Quad]]:
+        """The first statement about a node, property and value, any of which but the node may be left open.
+
+        The first one about a node alone is its type, so that a node's own file comes before those that mention it.
+        """
+        statements: dict[Address, tuple[AuthoredFile, ox.Quad]] = {}
+        authored = [(file, quad) for file in sorted(self.files, key=lambda file: file.path) for quad in file.quads]
+        for file, quad in sorted(authored, key=lambda statement: statement[1].predicate != RDF_TYPE):
             subject, predicate, object_ = _text(quad.subject), _text(quad.predicate), _text(quad.object)
-            homes.setdefault((subject, predicate, object_), file)
-            homes.setdefault((subject, predicate, None), file)
-            homes.setdefault((subject, None, None), file)
-        return homes
+            for address in (
+                (subject, predicate, object_),
+                (subject, predicate, None),
+                (subject, None, object_),
+                (subject, None, None),
+            ):
+                statements.setdefault(address, (file, quad))
+        return statements
 
     @cached_property
     def _subjects(self) -> dict[Path, set[str | None]]:
         return {file.path: {_text(quad.subject) for quad in file.quads} for file in self.files}
-
-    def _statements(self) -> Iterator[tuple[AuthoredFile, ox.Quad]]:
-        return ((file, quad) for file in sorted(self.files, key=lambda file: file.path) for quad in file.quads)
 
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:

@@ -67,7 +67,7 @@ class ValidationResult:
 
 @dataclass(frozen=True)
 class Report:
-    """The results of a validation, each once, by rule, node, path and value; `conference-2` comes before `conference-10`.
+    """The results of a validation, each once, by rule, node, path and value, numbers by their value.
 
     Attributes:
         results: the results; given in any order.
