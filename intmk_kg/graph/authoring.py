@@ -69,4 +69,3 @@ def _sets_in_two_files(files: tuple[AuthoredFile, ...]) -> Iterator[str]:
                     f"{file.path}:{line_of(file.text, name.value)}: the statement set {name} is also in "
                     f"{other.path}:{line_of(other.text, name.value)}; give one of them another number"
                 )
-

@@ -44,9 +44,7 @@ def describe_evidence(statements: Iterable[ox.Quad], naming: Iterable[ox.Triple]
 
 
 def _evidence(quad: ox.Quad, description: Description) -> Iterator[ox.Triple]:
-    node = ox.NamedNode(
-        evidence_iri(str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name))
-    )
+    node = ox.NamedNode(evidence_iri(str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)))
     yield ox.Triple(node, RDF_TYPE, EVIDENCE)
     yield ox.Triple(node, RDF_TYPE, RDF_STATEMENT)
     yield ox.Triple(node, RDF_SUBJECT, quad.subject)

@@ -27,10 +27,8 @@ class Merged:
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything that is published: the default graph with the evidence, then the statement sets."""
-        for triple in self.default:
-            yield ox.Quad(triple.subject, triple.predicate, triple.object)
-        for triple in self.evidence:
-            yield ox.Quad(triple.subject, triple.predicate, triple.object)
+        yield from as_quads(self.default)
+        yield from as_quads(self.evidence)
         yield from self.named
 
     def store(self) -> ox.Store:
@@ -38,6 +36,11 @@ class Merged:
         store = ox.Store()
         store.bulk_extend(self.quads())
         return store
+
+
+def as_quads(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    """The triples as quads of the default graph."""
+    return (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
 
 
 def merge(files: Iterable[AuthoredFile], vocabulary: Iterable[ox.Triple] = ()) -> Merged:

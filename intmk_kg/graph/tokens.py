@@ -21,21 +21,23 @@ _STRINGS = (
 )
 
 _TOKEN = re.compile(
-    "|".join((
-        r"(?P<space>[\x20\t\r\n]+)",
-        r"(?P<comment>\#[^\r\n]*)",
-        r"(?P<reification><<\(?|\)?>>)",
-        r"(?P<iri><[^\x00-\x20<>\"{}|^`]*>)",
-        rf"(?P<string>{'|'.join(_STRINGS)})",
-        r"(?P<at>@[A-Za-z]+(?:-{1,2}[A-Za-z0-9]+)*)",
-        r"(?P<datatype>\^\^)",
-        rf"(?P<blank>_:[{_BASE}_0-9](?:\.*[{_CHARACTER}])*)",
-        rf"(?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)",
-        r"(?P<number>[+-]?(?:[0-9]*\.[0-9]+|[0-9]+\.(?=[eE])|[0-9]+)(?:[eE][+-]?[0-9]+)?)",
-        r"(?P<word>[A-Za-z]+)",
-        r"(?P<punctuation>[.;,{}()\[\]~]|\{\||\|\})",
-        r"(?P<stray>.)",
-    )),
+    "|".join(
+        (
+            r"(?P<space>[\x20\t\r\n]+)",
+            r"(?P<comment>\#[^\r\n]*)",
+            r"(?P<reification><<\(?|\)?>>)",
+            r"(?P<iri><[^\x00-\x20<>\"{}|^`]*>)",
+            rf"(?P<string>{'|'.join(_STRINGS)})",
+            r"(?P<at>@[A-Za-z]+(?:-{1,2}[A-Za-z0-9]+)*)",
+            r"(?P<datatype>\^\^)",
+            rf"(?P<blank>_:[{_BASE}_0-9](?:\.*[{_CHARACTER}])*)",
+            rf"(?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)",
+            r"(?P<number>[+-]?(?:[0-9]*\.[0-9]+|[0-9]+\.(?=[eE])|[0-9]+)(?:[eE][+-]?[0-9]+)?)",
+            r"(?P<word>[A-Za-z]+)",
+            r"(?P<punctuation>[.;,{}()\[\]~]|\{\||\|\})",
+            r"(?P<stray>.)",
+        )
+    ),
     re.DOTALL,
 )
 

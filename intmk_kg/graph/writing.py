@@ -46,7 +46,7 @@ class TermWriter:
         for namespace, name in self._namespaces:
             if iri.startswith(namespace) and _PLAIN_LOCAL_NAME.fullmatch(iri, len(namespace)):
                 self.used.add(name)
-                return f"{name}:{iri[len(namespace):]}"
+                return f"{name}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
     def _literal(self, literal: ox.Literal) -> str:
