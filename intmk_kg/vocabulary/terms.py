@@ -196,7 +196,7 @@ DATATYPES: Final[Mapping[str, str]] = MappingProxyType(
         motto: "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         officeTitle: "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         officialName: "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        party: "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        party: "http://www.w3.org/2001/XMLSchema#string",
         quote: "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         retrieved: "http://www.w3.org/2001/XMLSchema#date",
         rotationIndex: "http://www.w3.org/2001/XMLSchema#integer",
