@@ -47,7 +47,7 @@ def command(project: Project, text: str, form: str | None) -> None:
         if chosen == "table":
             _print(question.table())
         else:
-            sys.stdout.buffer.write(question.serialize(chosen))
+            click.echo(question.serialize(chosen).removesuffix(b"\n"))
     finally:
         signal.signal(signal.SIGINT, before)
 
