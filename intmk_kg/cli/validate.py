@@ -31,7 +31,7 @@ from intmk_kg.validation.validating import STAGES, validate_project
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report into this file.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def validate(project: Project, language: str, form: str, output: Path | None, files: tuple[Path, ...]) -> None:
+def command(project: Project, language: str, form: str, output: Path | None, files: tuple[Path, ...]) -> None:
     """Check all data against the rules, and report on everything or on the FILES named.
 
     Every run checks the whole project, since a fact in one file can break a rule about another. With FILES only those

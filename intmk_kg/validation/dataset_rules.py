@@ -56,16 +56,6 @@ def check_dataset_rules(store: ox.Store, shapes: Shapes) -> Iterator[ValidationR
             yield _result(shapes, constraint, {"this": DATASET} | bound)
 
 
-def without_dataset_constraints(shapes: Shapes) -> Graph:
-    """The shapes graph without the constraints that `check_dataset_rules` answers."""
-    answered = {(item.shape, SH.sparql, item.constraint) for item in dataset_constraints(shapes)}
-    graph = Graph(bind_namespaces="none")
-    for triple in shapes.graph:
-        if triple not in answered:
-            graph.add(triple)
-    return graph
-
-
 def _query(graph: Graph, constraint: Node) -> str:
     prefixes = ALWAYS_DECLARED | {
         str(graph.value(declaration, SH.prefix)): str(graph.value(declaration, SH.namespace))

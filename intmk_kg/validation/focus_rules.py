@@ -1,6 +1,6 @@
 """The rules about single nodes, checked by pySHACL, and its report graph as results."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 import pyshacl
@@ -9,7 +9,7 @@ from rdflib.extras.shacl import parse_shacl_path
 from rdflib.term import Node
 
 from intmk_kg.errors import DataError
-from intmk_kg.validation.dataset_rules import without_dataset_constraints
+from intmk_kg.validation.dataset_rules import dataset_constraints
 from intmk_kg.validation.messages import fill
 from intmk_kg.validation.prepared import PreparedGraph
 from intmk_kg.validation.report import ValidationResult
@@ -23,7 +23,20 @@ def check_focus_rules(triples: Iterable[ox.Triple | ox.Quad], shapes: Shapes) ->
     Raises:
         DataError: pySHACL cannot work with the shapes.
     """
-    return results_of(run_pyshacl(PreparedGraph(triples), without_dataset_constraints(shapes)), shapes)
+    return results_of(run_pyshacl(PreparedGraph(triples), shapes_for_pyshacl(shapes)), shapes)
+
+
+def shapes_for_pyshacl(shapes: Shapes) -> Graph:
+    """The shapes graph without what pySHACL is not asked: the graph-wide constraints, and the messages.
+
+    pySHACL takes a value that it fills into a message for a pattern, and fails on a backslash.
+    """
+    answered = {(item.shape, SH.sparql, item.constraint) for item in dataset_constraints(shapes)}
+    graph = Graph(bind_namespaces="none")
+    for triple in shapes.graph:
+        if triple not in answered and triple[1] != SH.message:
+            graph.add(triple)
+    return graph
 
 
 def run_pyshacl(data: Graph, shapes: Graph) -> Graph:
@@ -39,10 +52,7 @@ def run_pyshacl(data: Graph, shapes: Graph) -> Graph:
 
 
 def results_of(report: Graph, shapes: Shapes) -> Iterator[ValidationResult]:
-    """The results of a report graph, with the messages of the shapes in their languages.
-
-    pySHACL drops the language of messages of SPARQL constraints, so all messages are looked up in the shapes again.
-    """
+    """The results of a report graph, with the messages of the shapes in their languages, filled with the values."""
     for result in report.objects(None, SH.result):
         yield _result(report, result, shapes)
 
@@ -53,7 +63,7 @@ def _result(report: Graph, result: Node, shapes: Shapes) -> ValidationResult:
     holders = [stated[SH.sourceConstraint], shape] if SH.sourceConstraint in stated else [shape]
     path = _path(report, stated.get(SH.resultPath))
     bindings = {"this": stated[SH.focusNode], "value": value, "path": path}
-    templates = shapes.message_templates(*holders) or {"en": str(stated.get(SH.resultMessage, ""))}
+    templates = shapes.message_templates(*holders) or _message_of_pyshacl(stated)
     return ValidationResult(
         rule=shapes.rule_id(shape),
         severity=local_name(stated[SH.resultSeverity]),
@@ -72,3 +82,7 @@ def _path(report: Graph, path: Node | None) -> str | None:
     if isinstance(path, URIRef):
         return str(path)
     return parse_shacl_path(report, path).n3()
+
+
+def _message_of_pyshacl(stated: Mapping[Node, Node]) -> dict[str, str]:
+    return {"en": str(stated[SH.resultMessage])} if SH.resultMessage in stated else {}

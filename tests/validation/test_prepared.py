@@ -6,8 +6,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from intmk_kg.graph.merging import Merged
 from intmk_kg.validation import Shapes
-from intmk_kg.validation.dataset_rules import without_dataset_constraints
-from intmk_kg.validation.focus_rules import results_of, run_pyshacl
+from intmk_kg.validation.focus_rules import results_of, run_pyshacl, shapes_for_pyshacl
 from intmk_kg.validation.prepared import PreparedGraph
 
 QUERY = """PREFIX schema: <https://schema.org/>
@@ -44,7 +43,7 @@ def test_prepared_graph_changes_no_result(merged: Merged, shapes: Shapes) -> Non
     plain = Graph()
     for triple in prepared:
         plain.add(triple)
-    rules = without_dataset_constraints(shapes)
+    rules = shapes_for_pyshacl(shapes)
     found, expected = (set(results_of(run_pyshacl(graph, rules), shapes)) for graph in (prepared, plain))
     assert found == expected
     assert found
