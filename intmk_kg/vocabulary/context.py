@@ -17,6 +17,8 @@ _DATES = (
 )
 _DECIMALS = ("schema:latitude", "schema:longitude")
 _IN_LANGUAGES = (
+    "dc:publisher",
+    "dct:bibliographicCitation",
     "rdfs:comment",
     "rdfs:label",
     "skos:altLabel",
@@ -32,6 +34,7 @@ _LINKS = (
     "dcatde:politicalGeocodingURI",
     "dct:isPartOf",
     "dct:isVersionOf",
+    "dct:language",
     "dct:relation",
     "dct:source",
     "dct:spatial",
@@ -70,8 +73,6 @@ _LINKS = (
     "skos:topConceptOf",
 )
 _PLAIN = (
-    "dc:publisher",
-    "dct:bibliographicCitation",
     "dct:identifier",
     "foaf:familyName",
     "foaf:givenName",
