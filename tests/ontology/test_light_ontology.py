@@ -6,6 +6,7 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 
 from intmk_kg import __version__
+from intmk_kg.graph.reading import read_files
 from intmk_kg.project import Project
 from intmk_kg.vocabulary import terms
 from intmk_kg.vocabulary.prefixes import PREFIXES
@@ -82,6 +83,21 @@ def test_reused_terms_are_under_known_prefixes(ontology: Graph, examples: dict[s
         for term in (*graph.predicates(), *graph.objects(None, RDF.type), *graph.objects(None, RDFS.subClassOf))
     }
     assert [term for term in used if not term.startswith(namespaces)] == []
+
+
+def test_terms_in_use_have_a_name_for_pages(project: Project, ontology: Graph, examples: dict[str, Graph]) -> None:
+    """Every predicate and class that the vocabulary, the examples and the data use has a label."""
+    used = {
+        str(term)
+        for graph in (ontology, *examples.values())
+        for term in (*graph.predicates(), *graph.objects(None, RDF.type))
+    }
+    for quad in (quad for file in read_files(project) for quad in file.quads):
+        used.add(quad.predicate.value)
+        if quad.predicate.value == str(RDF.type):
+            used.add(quad.object.value)
+    labelled = {str(term) for term in ontology.subjects(RDFS.label)}
+    assert sorted(used - labelled) == []
 
 
 def test_reused_terms_get_labels_and_nothing_else(project: Project) -> None:
