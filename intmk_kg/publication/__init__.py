@@ -1,0 +1,1 @@
+"""What is published: a release's things, vocabulary and quality as representations, without HTTP."""

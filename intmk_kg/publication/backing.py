@@ -1,0 +1,110 @@
+"""What a statement rests on, in the words of one language: status, rule, quote, documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intmk_kg.engine.description import Description, Evidence, SourceDocument, Term
+from intmk_kg.engine.interface import EntityReader
+from intmk_kg.publication.wording import Text, date_in_words, label_of, preferred
+from intmk_kg.vocabulary.prefixes import PREFIXES
+
+_PUBLISHER = PREFIXES["dc"] + "publisher"
+_PUBLISHED = PREFIXES["schema"] + "datePublished"
+_PRECISION = PREFIXES["intmk"] + "startPrecision"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document as a page names it.
+
+    Attributes:
+        iri: the document.
+        label: its title.
+        publisher: who published it, or "".
+        date: when, in words, or "".
+        url: where it stands on the web, or "".
+        citation: where it has no address, or "".
+    """
+
+    iri: str
+    label: Text
+    publisher: str
+    date: str
+    url: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What one statement set says for a statement.
+
+    Attributes:
+        status: `Supported`, `Inferred` or `Contradicted`.
+        statement_set: the IRI of the set.
+        comments: the rule of a conclusion, or why a statement is not adopted.
+        quotes: the words of the documents.
+        locators: where they stand.
+        documents: the documents.
+    """
+
+    status: str
+    statement_set: str
+    comments: tuple[Text, ...]
+    quotes: tuple[Text, ...]
+    locators: tuple[Text, ...]
+    documents: tuple[Document, ...]
+
+
+class Documents:
+    """The source documents that a page names, each looked up once."""
+
+    def __init__(self, reader: EntityReader, language: str) -> None:
+        self._reader = reader
+        self._language = language
+        self._known: dict[str, Document] = {}
+
+    def document(self, source: SourceDocument) -> Document:
+        """A source document with its title, publisher and date."""
+        if source.iri not in self._known:
+            self._known[source.iri] = self._looked_up(source)
+        return self._known[source.iri]
+
+    def _looked_up(self, source: SourceDocument) -> Document:
+        description = self._reader.describe(source.iri, limit=0)
+        labels = description.labels if description else {}
+        published = _first(description, _PUBLISHED)
+        precision = _first(description, _PRECISION).removeprefix(PREFIXES["intmk"]) or "Day"
+        return Document(
+            source.iri,
+            label_of(source.iri, labels, self._language),
+            _first(description, _PUBLISHER),
+            date_in_words(published, precision, self._language) if published else "",
+            source.url or "",
+            source.citation or "",
+        )
+
+
+def backings(evidence: Iterable[Evidence], documents: Documents, language: str) -> tuple[Backing, ...]:
+    """What a statement rests on: what is supported first, then conclusions, then what is not adopted."""
+    ranks = ("Supported", "Inferred", "Contradicted")
+    ordered = sorted(evidence, key=lambda item: (ranks.index(item.status), item.statement_set))
+    return tuple(
+        Backing(
+            item.status,
+            item.statement_set,
+            _texts(item.comments, language),
+            tuple(Text(term.value, term.language) for term in item.quote),
+            _texts(item.locator, language),
+            tuple(documents.document(source) for source in item.documents),
+        )
+        for item in ordered
+    )
+
+
+def _texts(terms: Iterable[Term], language: str) -> tuple[Text, ...]:
+    return preferred((Text(term.value, term.language) for term in terms), language)
+
+
+def _first(description: Description | None, predicate: str) -> str:
+    statements = description.outgoing if description else ()
+    return next((statement.object.value for statement in statements if statement.predicate == predicate), "")

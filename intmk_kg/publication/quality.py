@@ -1,0 +1,163 @@
+"""The quality of a release: what its rules report, and what documents state that it does not adopt."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from intmk_kg.engine.description import Term
+from intmk_kg.engine.interface import EntityReader, SparqlEngine
+from intmk_kg.publication.entity import Link
+from intmk_kg.publication.questions import Row, ask
+from intmk_kg.publication.vocabulary import RuleShape, rules
+from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
+from intmk_kg.release.directory import Release
+from intmk_kg.vocabulary.prefixes import PREFIXES
+
+SEVERITIES = ("Violation", "Warning", "Info")
+_DATE = PREFIXES["xsd"] + "date"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A result of a rule: the thing, and what is the matter with it."""
+
+    thing: Link
+    message: Text | None
+
+
+@dataclass(frozen=True)
+class RuleFindings:
+    """What one rule reports in one severity.
+
+    Attributes:
+        rule: its id.
+        label: what it is called.
+        explanation: what it is for, or None.
+        findings: its results.
+    """
+
+    rule: str
+    label: Text
+    explanation: Text | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A statement that a document makes and the graph does not adopt.
+
+    Attributes:
+        thing: of what it is stated.
+        predicate: the property.
+        value: what is stated.
+        reasons: why it is not adopted.
+        documents: what states it.
+    """
+
+    thing: Link
+    predicate: Text
+    value: Text
+    reasons: tuple[Text, ...]
+    documents: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The quality of a release in the words of one language.
+
+    Attributes:
+        counts: results by severity.
+        rules: how many rules were checked.
+        findings: what they report, by severity.
+        contradictions: what is not adopted.
+    """
+
+    counts: Mapping[str, int]
+    rules: int
+    findings: Mapping[str, tuple[RuleFindings, ...]]
+    contradictions: tuple[Contradiction, ...]
+
+
+def report(release: Release, suffix: str) -> bytes:
+    """The report of a release's validation as the release holds it: `json`, `ttl` or `txt`."""
+    return (release.path / f"report.{suffix}").read_bytes()
+
+
+def quality(release: Release, engine: SparqlEngine, reader: EntityReader, language: str) -> Quality:
+    """What is known about the quality of a release.
+
+    Raises:
+        Refusal: the engine does not answer now.
+    """
+    parsed = _parsed(release.path / "report.json")
+    labels = reader.labels(frozenset(result["focusNode"] for result in parsed["results"]))
+    shapes = rules(release, language)
+    return Quality(
+        {severity: parsed["counts"][severity] for severity in SEVERITIES},
+        len(parsed["rules"]),
+        {severity: _findings(parsed, severity, labels, shapes, language) for severity in SEVERITIES},
+        _contradictions(ask(engine, "contradictions"), reader, language),
+    )
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _findings(
+    parsed: Any,
+    severity: str,
+    labels: Mapping[str, Mapping[str, str]],
+    shapes: Iterable[RuleShape],
+    language: str,
+) -> tuple[RuleFindings, ...]:
+    names = {rule["id"]: rule["label"] for rule in parsed["rules"]}
+    explanations = {shape.iri: shape.description for shape in shapes}
+    results = [result for result in parsed["results"] if result["severity"] == severity]
+    found = []
+    for rule, group in groupby(results, key=lambda result: str(result["rule"])):
+        members = list(group)
+        shown = tuple(_finding(result, labels, language) for result in members)
+        explanation = next((text for result in members if (text := explanations.get(result["sourceShape"]))), None)
+        found.append(RuleFindings(rule, in_language(names.get(rule, {}), language) or Text(rule), explanation, shown))
+    return tuple(found)
+
+
+def _finding(result: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], language: str) -> Finding:
+    node = str(result["focusNode"])
+    return Finding(Link(node, label_of(node, labels, language)), in_language(result["message"], language))
+
+
+def _contradictions(rows: list[Row], reader: EntityReader, language: str) -> tuple[Contradiction, ...]:
+    labels = reader.labels(frozenset(term.value for row in rows for term in row.values() if term.kind == "iri"))
+
+    def link(iri: str) -> Link:
+        return Link(iri, label_of(iri, labels, language))
+
+    def contradiction(group: list[Row]) -> Contradiction:
+        row = group[0]
+        reasons = dict.fromkeys(Text(r["comment"].value, r["comment"].language) for r in group if "comment" in r)
+        documents = dict.fromkeys(r["document"].value for r in group if "document" in r)
+        return Contradiction(
+            link(row["subject"].value),
+            label_of(row["predicate"].value, labels, language),
+            _value(row["value"], labels, language),
+            preferred(reasons, language),
+            tuple(link(document) for document in documents),
+        )
+
+    grouped = groupby(rows, key=lambda row: (row["subject"], row["predicate"], row["value"], row["set"]))
+    return tuple(contradiction(list(group)) for _, group in grouped)
+
+
+def _value(term: Term, labels: Mapping[str, Mapping[str, str]], language: str) -> Text:
+    if term.kind == "iri":
+        return label_of(term.value, labels, language)
+    if term.datatype == _DATE:
+        return Text(date_in_words(term.value, "Day", language))
+    return Text(term.value, term.language)

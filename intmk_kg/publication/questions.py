@@ -1,0 +1,36 @@
+"""Our own questions to the graph: one file each in engine/queries/."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from intmk_kg.engine.description import Term
+from intmk_kg.engine.interface import SparqlEngine
+from intmk_kg.engine.requests import SparqlRequest, wanted
+
+Row = dict[str, Term]
+
+_CLIENT = "our own pages"
+
+
+def ask(engine: SparqlEngine, name: str) -> list[Row]:
+    """The solutions of the question in engine/queries/<name>.rq; a variable without a value is missing in its row.
+
+    Raises:
+        Refusal: the engine does not answer now.
+    """
+    answered = engine.answer(SparqlRequest(_query(name)), wanted("application/sparql-results+json"), _CLIENT)
+    bindings = json.loads(answered.body)["results"]["bindings"]
+    return [{variable: _term(value) for variable, value in binding.items()} for binding in bindings]
+
+
+@cache
+def _query(name: str) -> str:
+    return (files("intmk_kg.engine") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _term(value: dict[str, str]) -> Term:
+    """A term of the SPARQL 1.1 Query Results JSON Format, 3.2.2 (https://www.w3.org/TR/sparql11-results-json/)."""
+    if value["type"] == "uri":
+        return Term("iri", value["value"])
+    return Term("literal", value["value"], value.get("xml:lang", ""), value.get("datatype", ""))

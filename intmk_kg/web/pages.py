@@ -1,0 +1,121 @@
+"""Rendering a page in the language of the request, with links relative to it."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, g, render_template, request
+from markupsafe import Markup
+
+from intmk_kg.publication.backing import Backing
+from intmk_kg.publication.wording import Text, compact_form, in_language
+from intmk_kg.web.addresses import local_path, relative, with_query
+from intmk_kg.web.assets import asset_path
+from intmk_kg.web.language import LANGUAGES, choose_language
+from intmk_kg.web.site import site
+from intmk_kg.web.translation import translations
+
+_SERVICE_NAME = "intmk-kg"
+
+
+def render(template: str, **context: Any) -> str:
+    """A page of the current request from a template."""
+    return render_template(template, **context)
+
+
+def register_pages(app: Flask) -> None:
+    """Give every template its words, links and the release it speaks of."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: translations(g.language).gettext(message),
+        lambda one, many, n: translations(g.language).ngettext(one, many, n),
+        newstyle=True,
+    )
+    app.before_request(_read_language)
+    app.context_processor(_context)
+
+
+def link(target: str) -> str:
+    """The link from the page of the current request to another, in the language that the reader asked for."""
+    path, hash_, fragment = target.partition("#")
+    if g.asked_language:
+        path += ("&" if "?" in path else "?") + f"lang={g.asked_language}"
+    return relative(path + hash_ + fragment, request.path)
+
+
+def iri_link(iri: str) -> str:
+    """The link to what an IRI names: local where it is ours, the IRI where it is a web address, else nothing."""
+    path = local_path(iri, site().settings.base_iri)
+    if path:
+        return link(path)
+    return iri if urlsplit(iri).scheme in ("http", "https") else ""
+
+
+def _read_language() -> None:
+    asked = request.args.get("lang")
+    g.asked_language = asked if asked in LANGUAGES else None
+    g.language = choose_language(asked, request.headers.get("Accept-Language"))
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "site": site(),
+        "site_name": _site_name(),
+        "here": request.path,
+        "language": g.language,
+        "languages": [(code, _address_in(code)) for code in LANGUAGES],
+        "link": link,
+        "plain_link": lambda target: relative(target, request.path),
+        "iri_link": iri_link,
+        "link_to_incoming": _link_to_incoming,
+        "asset": lambda name: relative(asset_path(name), request.path),
+        "compact": compact_form,
+        "lang_of": _language_attribute,
+        "status_words": _status_words,
+        "severity_words": _severity_words,
+        "document_count": _document_count,
+    }
+
+
+def _site_name() -> Text:
+    iri = f"{site().settings.base_iri}id/dataset"
+    return in_language(site().entities.labels(frozenset({iri})).get(iri, {}), g.language) or Text(_SERVICE_NAME)
+
+
+def _address_in(language: str) -> str:
+    others = {name: value for name, value in request.args.items() if name in ("incoming", "page")}
+    return relative(with_query(request.path, **others, lang=language), request.path)
+
+
+def _link_to_incoming(local_id: str, predicate: str, page: int) -> str:
+    return link(with_query(f"/doc/{local_id}", incoming=compact_form(predicate), page=page if page > 1 else None))
+
+
+def _language_attribute(text: Text) -> Markup:
+    """` lang="…"` for words that are not in the page's language."""
+    return Markup(' lang="{}"').format(text.language) if text.language not in ("", g.language) else Markup("")
+
+
+def _status_words(status: str) -> str:
+    translate = translations(g.language).gettext
+    words = {
+        "Supported": translate("supported"),
+        "Inferred": translate("inferred"),
+        "Contradicted": translate("not adopted"),
+    }
+    return words.get(status, status)
+
+
+def _severity_words(severity: str) -> str:
+    translate = translations(g.language).gettext
+    words = {
+        "Violation": translate("Violation"),
+        "Warning": translate("Warning"),
+        "Info": translate("Info"),
+    }
+    return words.get(severity, severity)
+
+
+def _document_count(backings: Iterable[Backing]) -> int:
+    return len({document.iri for backing in backings for document in backing.documents})

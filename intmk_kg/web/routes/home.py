@@ -1,0 +1,22 @@
+"""The first page."""
+
+from flask import Blueprint, Response
+
+from intmk_kg.publication.formats import PAGE_FORMATS
+from intmk_kg.publication.overview import conferences
+from intmk_kg.web.answers import answer, chosen_format, language
+from intmk_kg.web.pages import render
+from intmk_kg.web.site import site
+
+routes = Blueprint("home", __name__)
+
+
+@routes.get("/")
+def show_overview() -> Response:
+    """What this is, the conferences and presidencies, and the ways to the data."""
+    _, media_type = chosen_format(PAGE_FORMATS, None)
+    return answer(media_type, _page, in_language=language(), vary=("Accept", "Accept-Language"))
+
+
+def _page() -> str:
+    return render("home.html", conferences=conferences(site().engine, site().entities, language()))

@@ -1,0 +1,73 @@
+"""What every route needs: the release that is served, the engine, the settings."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from intmk_kg.engine.interface import EntityReader, SparqlEngine
+    from intmk_kg.release.directory import Release
+    from intmk_kg.settings import Settings
+
+EXTENSION = "intmk_kg"
+
+
+@dataclass(frozen=True)
+class Site:
+    """One release as one service shows it.
+
+    Attributes:
+        release: what is served.
+        settings: how.
+        engine: answers SPARQL.
+        entities: answers the questions of pages.
+    """
+
+    release: Release
+    settings: Settings
+    engine: SparqlEngine
+    entities: EntityReader
+
+
+def site() -> Site:
+    """The site of the application that answers the current request."""
+    return cast("Site", current_app.extensions[EXTENSION])
+
+
+def etag(site_: Site, representation: str) -> str:
+    """The entity tag of a representation, without quotes, known before any work is done for it.
+
+    Args:
+        site_: whose release and settings it depends on.
+        representation: all that tells it from others: address, query, media type, language.
+    """
+    settings = "".join(f"{name}={getattr(site_.settings, name)!r};" for name in ("base_iri", "public_url"))
+    digest = hashlib.sha256(f"{_software()}\n{settings}\n{representation}".encode()).hexdigest()
+    return f"{site_.release.id}-{digest[:16]}"
+
+
+@cache
+def _software() -> str:
+    """The version of the package and a digest of its files: a changed template changes every tag."""
+    digest = hashlib.sha256(version("intmk-kg").encode())
+    for package in ("intmk_kg.web", "intmk_kg.publication", "intmk_kg.engine"):
+        _add(files(package), digest)
+    return digest.hexdigest()
+
+
+def _add(folder: Traversable, digest: hashlib._Hash) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            _add(entry, digest)
+        elif entry.is_file():
+            digest.update(entry.name.encode())
+            digest.update(entry.read_bytes())
