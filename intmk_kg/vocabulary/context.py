@@ -17,8 +17,6 @@ _DATES = (
 )
 _DECIMALS = ("schema:latitude", "schema:longitude")
 _IN_LANGUAGES = (
-    "dc:publisher",
-    "dct:bibliographicCitation",
     "rdfs:comment",
     "rdfs:label",
     "skos:altLabel",
@@ -73,6 +71,8 @@ _LINKS = (
     "skos:topConceptOf",
 )
 _PLAIN = (
+    "dc:publisher",
+    "dct:bibliographicCitation",
     "dct:identifier",
     "foaf:familyName",
     "foaf:givenName",
