@@ -62,6 +62,10 @@ class Wanted:
     boolean: str | None
     graph: str | None
 
+    def for_form(self, form: QueryForm) -> str | None:
+        """The media type for the result of a query of this form."""
+        return {"SELECT": self.solutions, "ASK": self.boolean}.get(form, self.graph)
+
 
 def wanted(media_type: str) -> Wanted:
     """The wish for exactly this media type, whatever the query's form."""
@@ -97,6 +101,7 @@ class Answer:
         form: the query's form.
         rows: the number of solutions or triples; 1 for ASK.
         content: the body, in memory or in an unnamed file.
+        volatile: whether the same query may have another answer next time, so that nobody may keep this one.
         cached: whether it was answered without asking a worker.
     """
 
@@ -104,6 +109,7 @@ class Answer:
     form: QueryForm
     rows: int
     content: bytes | SpooledBody
+    volatile: bool = False
     cached: bool = False
 
     @property

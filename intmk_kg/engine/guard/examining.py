@@ -13,6 +13,7 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _IRIS = frozenset({"IRIREF", "PNAME_LN", "PNAME_NS"})
 _OPENING = frozenset({"(", "{"})
 _CLOSING = frozenset({")", "}"})
@@ -26,11 +27,13 @@ class ExaminedQuery:
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         graphs: the IRIs that FROM and FROM NAMED name.
         services: the endpoints that SERVICE names, all of them allowed.
+        volatile: whether asking it twice may give two answers, because of the time, chance or another server.
     """
 
     form: QueryForm
     graphs: tuple[str, ...]
     services: tuple[str, ...]
+    volatile: bool = False
 
 
 def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] | None = None) -> ExaminedQuery:
@@ -55,7 +58,8 @@ def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] |
     dataset = request.default_graphs + request.named_graphs or named
     _refuse_unknown_graphs(dataset, graphs)
     form = next(token.type for token in tokens if token.type in _FORMS)
-    return ExaminedQuery(cast("QueryForm", form), named, services)
+    volatile = bool(services) or any(token.type in _VOLATILE for token in tokens)
+    return ExaminedQuery(cast("QueryForm", form), named, services, volatile)
 
 
 class _Names:

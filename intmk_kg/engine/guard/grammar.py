@@ -67,11 +67,11 @@ class _Rules:
     def _alternatives(self, name: str, tokens: list[str]) -> list[Symbols]:
         alternatives: list[list[str]] = [[]]
         while tokens and tokens[-1] != ")":
-            token = tokens.pop()
-            if token == "|":
+            part = tokens.pop()
+            if part == "|":
                 alternatives.append([])
                 continue
-            symbol = self._bracket(name, tokens) if token == "(" else token.strip("'")
+            symbol = self._bracket(name, tokens) if part == "(" else part.strip("'")
             alternatives[-1].append(self._repeated(name, symbol, tokens))
         return [tuple(symbols) for symbols in alternatives]
 

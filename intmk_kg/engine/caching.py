@@ -1,0 +1,112 @@
+"""Answers that are kept in memory, and one evaluation for all who ask the same at the same time."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from intmk_kg.engine.refusals import QueryCancelled, Refusal
+from intmk_kg.engine.requests import Answer
+
+_OVERHEAD = 512
+_LARGEST_SHARE = 8
+
+
+class AnswerCache:
+    """Keeps the answers that were used last, up to a number of bytes.
+
+    Args:
+        capacity: the bytes of all kept answers with their keys.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._bytes = 0
+
+    @property
+    def size(self) -> int:
+        """The bytes that are taken."""
+        return self._bytes
+
+    def get(self, key: Hashable) -> Answer | None:
+        """The kept answer, marked as cached."""
+        with self._lock:
+            answer = self._kept.get(key)
+            if answer is not None:
+                self._kept.move_to_end(key)
+            return answer
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer, in the place of those not used for longest; not one so large that it would push out many."""
+        size = _size(key, answer)
+        if answer.volatile or not isinstance(answer.content, bytes) or size > self._capacity // _LARGEST_SHARE:
+            return
+        with self._lock:
+            replaced = self._kept.pop(key, None)
+            self._bytes += size - (_size(key, replaced) if replaced else 0)
+            self._kept[key] = replace(answer, cached=True)
+            while self._bytes > self._capacity:
+                oldest, dropped = self._kept.popitem(last=False)
+                self._bytes -= _size(oldest, dropped)
+
+
+class SingleFlight:
+    """Lets one of those who ask the same do the work, while the others wait for what it brings."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._flights: dict[Hashable, _Flight] = {}
+
+    def run(self, key: Hashable, work: Callable[[], Answer], seconds: float) -> Answer:
+        """The answer of `work`, or of someone else's work under the same key.
+
+        Work that was cancelled, or whose answer may not be shared, is done again by each who waited for it.
+
+        Args:
+            key: what is asked.
+            work: does it.
+            seconds: how long to wait for someone else.
+        """
+        while True:
+            with self._lock:
+                flight = self._flights.get(key)
+                leads = flight is None
+                if flight is None:
+                    flight = self._flights[key] = _Flight()
+            if leads:
+                return self._lead(key, flight, work)
+            if not flight.landed.wait(seconds):
+                return work()
+            if isinstance(flight.refusal, QueryCancelled):
+                continue
+            if flight.refusal is not None:
+                raise flight.refusal
+            if flight.answer is None or flight.answer.volatile:
+                return work()
+            return flight.answer
+
+    def _lead(self, key: Hashable, flight: "_Flight", work: Callable[[], Answer]) -> Answer:
+        try:
+            flight.answer = work()
+        except Refusal as refusal:
+            flight.refusal = refusal
+            raise
+        else:
+            return flight.answer
+        finally:
+            with self._lock:
+                del self._flights[key]
+            flight.landed.set()
+
+
+class _Flight:
+    def __init__(self) -> None:
+        self.landed = threading.Event()
+        self.answer: Answer | None = None
+        self.refusal: Refusal | None = None
+
+
+def _size(key: Hashable, answer: Answer) -> int:
+    return len(repr(key)) + answer.length + _OVERHEAD

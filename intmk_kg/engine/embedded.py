@@ -1,0 +1,274 @@
+"""The engine of one release: pyoxigraph in processes that can be killed, as the web process sees it."""
+
+import signal
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Protocol, cast
+
+from intmk_kg.engine.body import ArrivingBody
+from intmk_kg.engine.caching import AnswerCache, SingleFlight
+from intmk_kg.engine.framing import END
+from intmk_kg.engine.lanes import Admission, Lane, waited_in_vain
+from intmk_kg.engine.pool import WorkerHandle, WorkerPool
+from intmk_kg.engine.refusals import (
+    EngineFailed,
+    Limit,
+    QueryCancelled,
+    QueryTimeout,
+    QueryTooLong,
+    Refusal,
+    refusal_from_json,
+)
+from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
+from intmk_kg.engine.worker import STACK_BYTES, memory_exhausted
+from intmk_kg.settings import Settings
+
+QUICK_SECONDS = 0.1
+"""How long a query is quick; then it has to leave the quick lane to others."""
+
+_SECONDS_BETWEEN_LOOKS = 0.25
+_LEAST_WAIT = 0.001
+_FORMS_REMEMBERED = 10_000
+
+
+class ServedRelease(Protocol):
+    """What the engine needs of a release."""
+
+    @property
+    def id(self) -> str:
+        """The hash of its content."""
+        ...
+
+    @property
+    def nquads(self) -> Path:
+        """Its graph."""
+        ...
+
+    @property
+    def store_directory(self) -> Path:
+        """Its RocksDB."""
+        ...
+
+
+class Engine:
+    """Answers queries on one release, each within its deadline; safe to use from many threads.
+
+    Args:
+        release: what is asked about.
+        settings: the limits.
+
+    Raises:
+        EngineFailed: the release cannot be loaded.
+    """
+
+    def __init__(self, release: ServedRelease, settings: Settings) -> None:
+        self.release_id = release.id
+        self.settings = settings
+        directory = release.store_directory if release.store_directory.is_dir() else None
+        count = 2 * settings.workers + settings.spare_workers
+        self._pool = WorkerPool(release.nquads, directory, count, settings)
+        self._quick, self._slow = Lane(settings.workers), Lane(settings.workers)
+        self._admission = Admission(settings)
+        self._cache = AnswerCache(settings.cache_bytes)
+        self._flights = SingleFlight()
+        self._forms: OrderedDict[str, QueryForm] = OrderedDict()
+        try:
+            self._pool.wait_until_ready()
+        except EngineFailed:
+            self._pool.close()
+            raise
+
+    def answer(
+        self, request: SparqlRequest, wanted: Wanted, client: str, is_gone: Callable[[], bool] | None = None
+    ) -> Answer:
+        """The whole answer to `request`; see `interface.SparqlEngine.answer`."""
+        if len(request.query) > self.settings.query_bytes:
+            message = f"The query is longer than {self.settings.query_bytes} bytes."
+            raise QueryTooLong(message, limit=Limit("query_bytes", self.settings.query_bytes))
+        form = self._forms.get(request.query)
+        kept = self._cache.get(self._key(request, wanted.for_form(form))) if form else None
+        if kept is not None:
+            return kept
+        seconds = self.settings.deadline_seconds
+        ask = _Asked(request, wanted, client, is_gone or _never, time.monotonic() + seconds)
+        self._admission.admit(client, self._quick.waiting + self._slow.waiting)
+        try:
+            answer = self._flights.run(self._key(request, wanted), lambda: self._evaluate(ask), seconds)
+        finally:
+            self._admission.dismiss(client)
+        self._remember(request, answer)
+        return answer
+
+    @property
+    def processes(self) -> list[int]:
+        """The process ids of the engine's supervisor and workers."""
+        return self._pool.processes
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a worker."""
+        return self._quick.waiting + self._slow.waiting
+
+    def close(self) -> None:
+        """End every process of the engine and wait for it."""
+        self._pool.close()
+
+    def _key(self, request: SparqlRequest, wished: Wanted | str | None) -> Hashable:
+        return (self.release_id, request, wished)
+
+    def _remember(self, request: SparqlRequest, answer: Answer) -> None:
+        self._forms[request.query] = answer.form
+        if len(self._forms) > _FORMS_REMEMBERED:
+            self._forms.popitem(last=False)
+        self._cache.put(self._key(request, answer.media_type), answer)
+
+    def _evaluate(self, ask: "_Asked") -> Answer:
+        """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""
+        if not self._quick.enter(ask.client, ask.deadline, ask.is_gone):
+            raise waited_in_vain(self.settings.deadline_seconds)
+        visit = _Visit(self._quick, self._slow)
+        try:
+            answer = self._ask_worker(ask, visit)
+            if answer is None:
+                visit.leave()
+                if not self._slow.enter(ask.client, ask.deadline, ask.is_gone):
+                    raise waited_in_vain(self.settings.deadline_seconds)
+                visit.lane = self._slow
+                answer = self._ask_worker(ask, visit)
+        finally:
+            visit.leave()
+        return cast("Answer", answer)
+
+    def _ask_worker(self, ask: "_Asked", visit: "_Visit") -> Answer | None:
+        """The answer of one worker; None where the query was stopped to make room in the quick lane."""
+        worker = self._asked_worker(ask)
+        body = ArrivingBody()
+        visit.begin(worker)
+        try:
+            kind, values = worker.receive(lambda: visit.wait(ask, self.settings.deadline_seconds), body.add)
+        except _NotQuickError:
+            self._pool.discard(worker)
+            body.drop()
+            return None
+        except EOFError:
+            self._pool.discard(worker)
+            body.drop()
+            raise self._death(worker) from None
+        except BaseException:
+            self._pool.discard(worker)
+            body.drop()
+            raise
+        if kind != END:
+            self._put_back(worker, visit)
+            body.drop()
+            raise refusal_from_json(values)
+        media_type, form, rows, volatile, swollen = values
+        self._put_back(worker, visit, swollen=swollen)
+        return Answer(media_type, form, rows, body.whole(), volatile)
+
+    def _asked_worker(self, ask: "_Asked") -> WorkerHandle:
+        """A worker that has the request; one that died while nobody looked is passed over."""
+        while True:
+            worker = self._pool.take(ask.deadline - time.monotonic())
+            if worker is None:
+                raise waited_in_vain(self.settings.deadline_seconds)
+            try:
+                worker.ask(ask.request, ask.wanted)
+            except OSError:
+                self._pool.discard(worker)
+            else:
+                return worker
+
+    def _put_back(self, worker: WorkerHandle, visit: "_Visit", *, swollen: bool = False) -> None:
+        """Keep a worker, but not one that has to wait for all others or holds much memory."""
+        if swollen or visit.lane is self._slow:
+            self._pool.discard(worker)
+        else:
+            self._pool.give_back(worker)
+
+    def _death(self, worker: WorkerHandle) -> Refusal:
+        code = self._pool.cause_of_death(worker)
+        if code in {-signal.SIGABRT, -signal.SIGKILL}:
+            return memory_exhausted(self.settings)
+        if code in {-signal.SIGSEGV, -signal.SIGBUS}:
+            refusal = memory_exhausted(self.settings)
+            refusal.limit = Limit("stack_bytes", STACK_BYTES)
+            refusal.message = "The query is too long a chain of operators to be evaluated. Split it."
+            return refusal
+        return EngineFailed(f"A worker ended unexpectedly ({code}).")
+
+
+class _NotQuickError(Exception):
+    """The query has to leave the quick lane, and the slow lane is full."""
+
+
+class _Asked:
+    """A request with who asked it and until when it is to be answered."""
+
+    def __init__(
+        self, request: SparqlRequest, wanted: Wanted, client: str, is_gone: Callable[[], bool], deadline: float
+    ) -> None:
+        self.request = request
+        self.wanted = wanted
+        self.client = client
+        self.is_gone = is_gone
+        self.deadline = deadline
+
+
+class _Visit:
+    """The stay of one query in a lane."""
+
+    def __init__(self, quick: Lane, slow: Lane) -> None:
+        self.lane: Lane | None = quick
+        self._quick, self._slow = quick, slow
+        self._worker: WorkerHandle | None = None
+        self._quick_until = 0.0
+
+    def begin(self, worker: WorkerHandle) -> None:
+        self._worker = worker
+        self._quick_until = time.monotonic() + QUICK_SECONDS
+        if self.lane is self._slow:
+            worker.lower_priority()
+
+    def wait(self, ask: _Asked, seconds: float) -> float:
+        """How long to wait for the worker before looking again.
+
+        Raises:
+            QueryTimeout: the deadline is over.
+            QueryCancelled: the client has hung up.
+            _NotQuickError: others need the place.
+        """
+        now = time.monotonic()
+        if now >= ask.deadline:
+            message = (
+                f"The query was stopped after {seconds:g} s. Narrow it, or use the dumps for questions that scan all."
+            )
+            raise QueryTimeout(message, limit=Limit("deadline_seconds", seconds))
+        if self.lane is self._quick:
+            if now < self._quick_until:
+                return max(min(self._quick_until, ask.deadline) - now, _LEAST_WAIT)
+            self._make_way()
+        if ask.is_gone():
+            raise QueryCancelled("The client hung up while its query was running.")
+        return max(min(_SECONDS_BETWEEN_LOOKS, ask.deadline - now), _LEAST_WAIT)
+
+    def leave(self) -> None:
+        """Give the place back, if there is one."""
+        lane, self.lane = self.lane, None
+        if lane is not None:
+            lane.leave()
+
+    def _make_way(self) -> None:
+        if self._slow.try_enter():
+            self._quick.leave()
+            self.lane = self._slow
+            if self._worker is not None:
+                self._worker.lower_priority()
+        elif self._quick.waiting:
+            raise _NotQuickError
+
+
+def _never() -> bool:
+    return False

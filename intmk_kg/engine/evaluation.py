@@ -1,0 +1,194 @@
+"""Evaluating one query on a store and writing its result, within the limits."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from intmk_kg.engine.counting import row_counter
+from intmk_kg.engine.guard import ExaminedQuery, examine
+from intmk_kg.engine.guard.tokens import tokenize
+from intmk_kg.engine.refusals import EvaluationFailed, Limit, NotAcceptable, QuerySyntax, Refusal, ResultTooLarge
+from intmk_kg.engine.requests import (
+    BOOLEAN_MEDIA_TYPES,
+    GRAPH_MEDIA_TYPES,
+    SOLUTIONS_MEDIA_TYPES,
+    QueryForm,
+    SparqlRequest,
+    Wanted,
+)
+from intmk_kg.settings import Settings
+from intmk_kg.vocabulary.prefixes import PREFIXES
+
+_PIECE = 131_072
+_TRIPLES_LOOKED_THROUGH = 1000
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
+_SENTENCES = re.compile(r"(?:one of |, |expected )([A-Z][a-z]*(?: [\w*'-]+){3,})")
+_QNAME = re.compile(r"[^\W\d][\w.-]*\Z")
+_OFFERED = {"SELECT": SOLUTIONS_MEDIA_TYPES, "ASK": BOOLEAN_MEDIA_TYPES}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is to be said about a result whose bytes are written."""
+
+    media_type: str
+    form: QueryForm
+    rows: int
+    volatile: bool
+
+
+class Evaluator:
+    """Answers queries on one store.
+
+    Args:
+        store: the release.
+        graphs: the names of its graphs.
+        settings: the limits, the base IRI, the endpoints that SERVICE may name.
+    """
+
+    def __init__(self, store: ox.Store, graphs: frozenset[str], settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._examine: Callable[[SparqlRequest], ExaminedQuery] = lru_cache(maxsize=2048)(
+            lambda request: examine(request, settings, graphs)
+        )
+
+    def answer(self, request: SparqlRequest, wanted: Wanted, send: Callable[[bytes], None]) -> Result:
+        """Evaluate `request` and send its result piece by piece.
+
+        Raises:
+            Refusal: it may not be asked, cannot be evaluated or its result is over a limit.
+        """
+        examined = self._examine(request)
+        media_type = wanted.for_form(examined.form)
+        if media_type is None:
+            offered = _OFFERED.get(examined.form, GRAPH_MEDIA_TYPES)
+            message = f"The result of {examined.form} is offered as {', '.join(offered)}."
+            raise NotAcceptable(message, offered=offered)
+        try:
+            rows = self._write(self._query(request), media_type, send)
+        except Refusal:
+            raise
+        except SyntaxError as error:
+            raise _rule_broken(request.query, str(error)) from None
+        except (RuntimeError, ValueError, OSError) as error:
+            raise EvaluationFailed(f"The query cannot be evaluated: {error}.") from None
+        return Result(media_type, examined.form, rows, examined.volatile)
+
+    def _query(self, request: SparqlRequest) -> Any:
+        dataset: dict[str, Any] = {}
+        if request.default_graphs or request.named_graphs:
+            # SPARQL 1.1 Protocol, 2.1.4: the dataset of the protocol takes the place of the query's, whole.
+            dataset["default_graph"] = [ox.NamedNode(iri) for iri in request.default_graphs]
+            dataset["named_graphs"] = [ox.NamedNode(iri) for iri in request.named_graphs]
+        return self._store.query(request.query, base_iri=self._settings.base_iri, prefixes=PREFIXES, **dataset)
+
+    def _write(self, result: Any, media_type: str, send: Callable[[bytes], None]) -> int:
+        if isinstance(result, ox.QueryBoolean):
+            send(result.serialize(format=ox.QueryResultsFormat.from_media_type(media_type)) or b"")
+            return 1
+        if isinstance(result, ox.QuerySolutions):
+            counted = row_counter(media_type)
+            output = _Output(send, self._settings, counted)
+            result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))  # type: ignore[arg-type] # has write
+            output.finish()
+            return output.rows
+        output = _Output(send, self._settings)
+        triples = self._limited(result, output)
+        if media_type == "application/rdf+xml":
+            triples = _named_in_xml(triples)
+        triples, prefixes = with_prefixes(triples)
+        ox.serialize(triples, output, ox.RdfFormat.from_media_type(media_type), prefixes=prefixes)  # type: ignore[arg-type]
+        output.finish()
+        return output.rows
+
+    def _limited(self, triples: Iterable[ox.Triple], output: "_Output") -> Iterator[ox.Triple]:
+        for triple in triples:
+            output.rows += 1
+            if output.rows > self._settings.result_rows:
+                raise _too_large("result_rows", self._settings.result_rows, "triples")
+            yield triple
+
+
+class _Output:
+    """Takes what a serializer writes, counts it and sends it in large pieces."""
+
+    def __init__(
+        self, send: Callable[[bytes], None], settings: Settings, count: Callable[[bytes], int] | None = None
+    ) -> None:
+        self.rows = 0
+        self._send = send
+        self._settings = settings
+        self._count = count
+        self._bytes = 0
+        self._pieces: list[bytes] = []
+        self._waiting = 0
+
+    def write(self, piece: bytes) -> int:
+        self._bytes += len(piece)
+        if self._bytes > self._settings.result_bytes:
+            raise _too_large("result_bytes", self._settings.result_bytes, "bytes")
+        self._pieces.append(piece)
+        self._waiting += len(piece)
+        if self._waiting >= _PIECE:
+            self.finish()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Serializers flush when they end; `finish` sends."""
+
+    def finish(self) -> None:
+        piece = b"".join(self._pieces)
+        self._pieces, self._waiting = [], 0
+        if self._count is not None:
+            self.rows = self._count(piece)
+            if self.rows > self._settings.result_rows:
+                raise _too_large("result_rows", self._settings.result_rows, "rows")
+        self._send(piece)
+
+
+def with_prefixes(triples: Iterable[ox.Triple | ox.Quad]) -> tuple[Iterator[Any], dict[str, str]]:
+    """The same triples, and the prefixes that they use; all prefixes where there are many triples."""
+    rest = iter(triples)
+    first = list(islice(rest, _TRIPLES_LOOKED_THROUGH + 1))
+    if len(first) > _TRIPLES_LOOKED_THROUGH:
+        return chain(first, rest), PREFIXES
+    text = "\n".join(map(str, first))
+    return iter(first), {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
+
+
+def _too_large(limit: str, value: int, what: str) -> ResultTooLarge:
+    message = f"The result has more than {value} {what}. Narrow the query, or ask for a part with LIMIT and OFFSET."
+    return ResultTooLarge(message, limit=Limit(limit, value))
+
+
+def _named_in_xml(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The same triples; RDF/XML has no way to write a predicate that does not end in an XML name."""
+    for triple in triples:
+        if _QNAME.search(triple.predicate.value) is None:
+            raise EvaluationFailed(f"RDF/XML cannot express the predicate <{triple.predicate.value}>; ask for Turtle.")
+        yield triple
+
+
+def _rule_broken(query: str, message: str) -> QuerySyntax:
+    """The error of a query that keeps the grammar and breaks one of the standard's other rules."""
+    sentences = sorted(set(_SENTENCES.findall(message)))
+    place = _PLACE.match(message)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    lines = query.splitlines() or [""]
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    reason = "; ".join(sentences) or "a variable, a blank node or a row of VALUES stands where it may not"
+    shown = f"Up to line {line}, column {column} the query keeps the grammar but breaks a rule: {reason}."
+    return QuerySyntax(shown).at(line, column, _token_before(query, line, column))
+
+
+def _token_before(query: str, line: int, column: int) -> str:
+    position = sum(len(text) for text in query.splitlines(keepends=True)[: line - 1]) + column
+    before = [token.text for token in tokenize(query) if token.start < position]
+    return before[-1] if before else ""

@@ -1,0 +1,126 @@
+"""Who may use a worker, and when: fair to every client, and never letting slow queries hold up quick ones.
+
+Every query begins in the quick lane. One that is not done after a moment goes on in the slow lane, at the lowest
+priority, if that has room. Each lane is granted to the clients in turn, whatever each of them has waiting.
+"""
+
+import threading
+import time
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
+
+from intmk_kg.engine.refusals import Limit, Overloaded, QueryCancelled, TooManyQueries
+from intmk_kg.settings import Settings
+
+_SECONDS_BETWEEN_LOOKS = 0.5
+_RETRY_AFTER = 5
+
+
+class Lane:
+    """A number of places that are granted to waiting clients in turn."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._lock = threading.Lock()
+        self._waiting: OrderedDict[str, deque[threading.Event]] = OrderedDict()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a place."""
+        with self._lock:
+            return sum(len(events) for events in self._waiting.values())
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a place would be granted at once."""
+        return self._free > 0
+
+    def try_enter(self) -> bool:
+        """Take a place, if there is one and nobody waits for it."""
+        with self._lock:
+            if self._free == 0 or self._waiting:
+                return False
+            self._free -= 1
+            return True
+
+    def enter(self, client: str, until: float, is_gone: Callable[[], bool]) -> bool:
+        """Wait for a place until the given time of the monotonic clock; False where none came.
+
+        Raises:
+            QueryCancelled: the client has hung up.
+        """
+        granted = threading.Event()
+        with self._lock:
+            if self._free and not self._waiting:
+                self._free -= 1
+                return True
+            self._waiting.setdefault(client, deque()).append(granted)
+        while not granted.wait(max(min(_SECONDS_BETWEEN_LOOKS, until - time.monotonic()), 0)):
+            gone = is_gone()
+            if (gone or time.monotonic() >= until) and self._withdraw(client, granted):
+                if gone:
+                    raise QueryCancelled("The client hung up while its query was waiting.")
+                return False
+        return True
+
+    def leave(self) -> None:
+        """Give a place back, to the client whose turn it is."""
+        with self._lock:
+            if not self._waiting:
+                self._free += 1
+                return
+            client, events = self._waiting.popitem(last=False)
+            granted = events.popleft()
+            if events:
+                self._waiting[client] = events
+            granted.set()
+
+    def _withdraw(self, client: str, granted: threading.Event) -> bool:
+        """Stop waiting; False where the place has just been granted."""
+        with self._lock:
+            if granted.is_set():
+                return False
+            events = self._waiting[client]
+            events.remove(granted)
+            if not events:
+                del self._waiting[client]
+            return True
+
+
+class Admission:
+    """How many queries there may be under way, for each client and for all."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._under_way: Counter[str] = Counter()
+
+    def admit(self, client: str, waiting: int) -> None:
+        """Count one more query of a client, where `waiting` queries of all clients are waiting.
+
+        Raises:
+            TooManyQueries: the client has as many under way as it may.
+            Overloaded: as many are waiting as may.
+        """
+        most, longest = self._settings.queries_per_client, self._settings.queue_length
+        with self._lock:
+            if self._under_way[client] >= most:
+                message = f"You have {most} queries under way; wait until one of them is answered."
+                raise TooManyQueries(message, limit=Limit("queries_per_client", most), retry_after=_RETRY_AFTER)
+            if waiting >= longest:
+                message = f"{longest} queries are waiting already; try again in a moment."
+                raise Overloaded(message, limit=Limit("queue_length", longest), retry_after=_RETRY_AFTER)
+            self._under_way[client] += 1
+
+    def dismiss(self, client: str) -> None:
+        """Count one query less."""
+        with self._lock:
+            self._under_way[client] -= 1
+            if not self._under_way[client]:
+                del self._under_way[client]
+
+
+def waited_in_vain(seconds: float) -> Overloaded:
+    """The refusal of a query whose deadline came before its turn."""
+    message = f"No worker was free for {seconds:g} s; try again in a moment."
+    return Overloaded(message, limit=Limit("deadline_seconds", seconds), retry_after=_RETRY_AFTER)

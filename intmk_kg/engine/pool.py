@@ -1,0 +1,222 @@
+"""The workers as the web process sees them: a supervisor that is started first, and who is ready to be asked."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from intmk_kg.engine.framing import read_frames, request_bytes
+from intmk_kg.engine.refusals import EngineFailed
+from intmk_kg.engine.requests import SparqlRequest, Wanted
+from intmk_kg.engine.supervisor import configuration
+from intmk_kg.settings import Settings
+
+_LOWEST_PRIORITY = 19
+_SECONDS_TO_START = 120.0
+_SECONDS_TO_END = 5.0
+_SECONDS_TO_HEAR_OF_DEATH = 2.0
+_PATIENCE = 0.5
+
+
+@dataclass
+class WorkerHandle:
+    """One worker: its socket, its process, and after its death the exit code."""
+
+    number: int
+    process: int
+    connection: socket.socket
+    descriptor: int
+    died: threading.Event = field(default_factory=threading.Event)
+    exit_code: int | None = None
+
+    def ask(self, request: SparqlRequest, wanted: Wanted) -> None:
+        """Send a request; raises OSError where the worker is dead."""
+        self.connection.settimeout(_SECONDS_TO_END)
+        self.connection.sendall(request_bytes(request, wanted))
+
+    def receive(self, wait: Callable[[], float], deliver: Callable[[bytes], None]) -> tuple[int, Any]:
+        """The last frame of the answer, when `deliver` has been given all data.
+
+        Args:
+            wait: says how long to wait before it is asked again; it raises to give up.
+            deliver: is given each piece of data.
+
+        Raises:
+            EOFError: the worker died.
+        """
+
+        def piece(length: int) -> bytes:
+            while True:
+                self.connection.settimeout(wait())
+                try:
+                    return self.connection.recv(length)
+                except TimeoutError:
+                    continue
+                except ConnectionResetError:
+                    return b""
+
+        return read_frames(piece, deliver)
+
+    def lower_priority(self) -> None:
+        """Let every other process go first from now on; it cannot be taken back."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.process, _LOWEST_PRIORITY)
+        except ProcessLookupError:
+            return
+
+    def kill(self) -> None:
+        """End the worker at once, whatever it does."""
+        try:
+            signal.pidfd_send_signal(self.descriptor, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+    def close(self) -> None:
+        """Give back the descriptors."""
+        self.connection.close()
+        os.close(self.descriptor)
+
+
+class WorkerPool:
+    """The workers that are ready; those that were taken come back or are replaced.
+
+    Args:
+        nquads: the release's graph.
+        store_directory: the release's RocksDB.
+        count: how many workers there shall be.
+        settings: their limits.
+    """
+
+    def __init__(self, nquads: Path, store_directory: Path | None, count: int, settings: Settings) -> None:
+        self._configuration = configuration(nquads, store_directory, count, asdict(settings))
+        self._changed = threading.Condition()
+        self._ready: deque[WorkerHandle] = deque()
+        self._all: dict[int, WorkerHandle] = {}
+        self._failure = ""
+        self._closing = False
+        self._control, self._supervisor = self._start()
+        self._listener = threading.Thread(target=self._listen, name="engine-supervisor", daemon=True)
+        self._listener.start()
+
+    def wait_until_ready(self) -> None:
+        """Wait for the first worker.
+
+        Raises:
+            EngineFailed: the release cannot be loaded.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._ready or self._failure, _SECONDS_TO_START)
+            if not self._ready:
+                raise EngineFailed(f"No worker is ready: {self._failure or 'loading takes too long'}.")
+
+    def take(self, seconds: float) -> WorkerHandle | None:
+        """A ready worker; None where there is none within `seconds`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ready or self._closing, max(seconds, 0))
+            return self._ready.popleft() if self._ready and not self._closing else None
+
+    def give_back(self, worker: WorkerHandle) -> None:
+        """Make a worker ready again that has answered whole."""
+        with self._changed:
+            if not worker.died.is_set():
+                self._ready.append(worker)
+                self._changed.notify()
+                return
+        worker.close()
+
+    def discard(self, worker: WorkerHandle) -> None:
+        """Kill a worker; the supervisor puts another in its place."""
+        worker.kill()
+        worker.close()
+
+    def cause_of_death(self, worker: WorkerHandle) -> int | None:
+        """The exit code of a worker that has died: the negative number of the signal, or None where unknown."""
+        worker.died.wait(_SECONDS_TO_HEAR_OF_DEATH)
+        return worker.exit_code
+
+    @property
+    def processes(self) -> list[int]:
+        """The process ids of the supervisor and of the workers that live."""
+        with self._changed:
+            return [self._supervisor.pid, *(worker.process for worker in self._all.values())]
+
+    def close(self) -> None:
+        """End all workers and the supervisor, and wait for them."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._control.shutdown(socket.SHUT_RDWR)
+        try:
+            self._supervisor.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._supervisor.kill()
+            self._supervisor.wait()
+        self._listener.join(_SECONDS_TO_END)
+        self._control.close()
+
+    def _start(self) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            command = [sys.executable, "-m", "intmk_kg.engine.supervisor", str(theirs.fileno()), self._configuration]
+            supervisor = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        return ours, supervisor
+
+    def _listen(self) -> None:
+        """Hear the supervisor, and start another where it ends unasked."""
+        while True:
+            self._listen_to_supervisor()
+            if self._closing:
+                return
+            self._supervisor.wait()
+            time.sleep(_PATIENCE)
+            with self._changed:
+                if self._closing:
+                    return
+                self._control.close()
+                self._control, self._supervisor = self._start()
+
+    def _listen_to_supervisor(self) -> None:
+        while True:
+            try:
+                message, descriptors, _, _ = socket.recv_fds(self._control, 65_536, 2)
+            except OSError:
+                message = b""
+            if not message:
+                self._forget_all()
+                return
+            kind, *values = json.loads(message)
+            with self._changed:
+                if kind == "worker":
+                    self._add(WorkerHandle(values[0], values[1], socket.socket(fileno=descriptors[0]), descriptors[1]))
+                elif kind == "died":
+                    self._remove(values[0], values[1])
+                else:
+                    self._failure = values[1]
+                self._changed.notify_all()
+
+    def _add(self, worker: WorkerHandle) -> None:
+        self._all[worker.number] = worker
+        self._ready.append(worker)
+
+    def _remove(self, number: int, exit_code: int | None) -> None:
+        worker = self._all.pop(number)
+        worker.exit_code = exit_code
+        worker.died.set()
+        if worker in self._ready:
+            self._ready.remove(worker)
+            worker.close()
+
+    def _forget_all(self) -> None:
+        """The supervisor is gone, and its workers with it."""
+        with self._changed:
+            for number in list(self._all):
+                self._remove(number, None)

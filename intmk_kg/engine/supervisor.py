@@ -1,0 +1,167 @@
+"""The process that holds the release, forks the workers and replaces those that died.
+
+It has one thread, because a process with several cannot be forked safely, and so it is started as an interpreter of
+its own: `python -m intmk_kg.engine.supervisor DESCRIPTOR CONFIGURATION`. Over the socket of the first argument it sends
+the web process a message for each worker, with the worker's socket and a descriptor of its process, and one for each
+death.
+"""
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from intmk_kg.engine.guard.grammar import sparql_grammar
+from intmk_kg.engine.worker import Worker
+from intmk_kg.settings import Settings
+
+BYTES_IN_MEMORY_PER_BYTE = 4
+"""How much larger a graph is in memory than as N-Quads: 0.5 GB for the 130 MB of a million triples, measured."""
+
+_SHORT_LIFE = 0.2
+_PATIENCE = 1.0
+
+
+class Supervisor:
+    """Keeps `count` workers alive until the web process is gone.
+
+    Args:
+        control: the socket to the web process, keeping message boundaries.
+        nquads: the release's graph.
+        store_directory: the release's RocksDB, for when the graph does not fit in memory.
+        count: how many workers there shall be.
+        settings: the limits of the workers.
+    """
+
+    def __init__(
+        self, control: socket.socket, nquads: Path, store_directory: Path | None, count: int, settings: Settings
+    ) -> None:
+        self._control = control
+        self._nquads = nquads
+        self._directory = store_directory
+        self._count = count
+        self._settings = settings
+        self._workers: dict[int, tuple[int, float]] = {}
+        self._numbers = 0
+
+    def run(self) -> None:
+        """Load the release, then fork, watch and replace."""
+        store = self._load()
+        sparql_grammar()  # workers cannot read files
+        gc.collect()
+        gc.freeze()
+        wakened, waker = socket.socketpair()
+        for end in (wakened, waker):
+            end.settimeout(0)
+        signal.set_wakeup_fd(waker.fileno())
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        selector = selectors.DefaultSelector()
+        selector.register(self._control, selectors.EVENT_READ)
+        selector.register(wakened, selectors.EVENT_READ)
+        while True:
+            while len(self._workers) < self._count:
+                self._fork(store)
+            for key, _ in selector.select():
+                if key.fileobj is self._control:
+                    self._end()
+                    return
+                wakened.recv(4096)
+            self._reap()
+
+    def _load(self) -> ox.Store | Path:
+        """The graph in memory, or the directory that each worker opens for itself: RocksDB has threads."""
+        if self._directory is not None and not self._fits():
+            return self._directory
+        store = ox.Store()
+        store.bulk_load(path=str(self._nquads), format=ox.RdfFormat.N_QUADS)
+        return store
+
+    def _fits(self) -> bool:
+        memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        return self._nquads.stat().st_size * BYTES_IN_MEMORY_PER_BYTE < memory // 2
+
+    def _fork(self, store: ox.Store | Path) -> None:
+        ours, theirs = socket.socketpair()
+        process = os.fork()
+        if process == 0:
+            self._become_worker(Worker(theirs, store, self._settings))
+        theirs.close()
+        self._numbers += 1
+        self._workers[process] = (self._numbers, time.monotonic())
+        descriptor = os.pidfd_open(process)
+        message = json.dumps(["worker", self._numbers, process]).encode()
+        socket.send_fds(self._control, [message], [ours.fileno(), descriptor])
+        ours.close()
+        os.close(descriptor)
+
+    def _become_worker(self, worker: Worker) -> None:
+        """Never returns: a worker ends by ending its process, without the supervisor's own closing."""
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            worker.run()
+            status = 0
+        except (BrokenPipeError, ConnectionResetError):
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _reap(self) -> None:
+        while True:
+            try:
+                process, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if process == 0:
+                return
+            number, born = self._workers.pop(process)
+            message = json.dumps(["died", number, os.waitstatus_to_exitcode(status)]).encode()
+            self._control.send(message)
+            if os.waitstatus_to_exitcode(status) > 0 and time.monotonic() - born < _SHORT_LIFE:
+                time.sleep(_PATIENCE)  # it failed to start; the next may fail as well
+
+    def _end(self) -> None:
+        for process in self._workers:
+            os.kill(process, signal.SIGKILL)
+        for process in self._workers:
+            os.waitpid(process, 0)
+
+
+def configuration(nquads: Path, store_directory: Path | None, count: int, settings: Mapping[str, Any]) -> str:
+    """The second argument of the command."""
+    directory = str(store_directory) if store_directory else None
+    return json.dumps({"nquads": str(nquads), "store": directory, "count": count, "settings": dict(settings)})
+
+
+def main(arguments: list[str]) -> None:
+    """Supervise until the web process is gone."""
+    values = json.loads(arguments[1])
+    settings = _settings(values["settings"])
+    store = Path(values["store"]) if values["store"] else None
+    with socket.socket(fileno=int(arguments[0])) as control:
+        try:
+            Supervisor(control, Path(values["nquads"]), store, values["count"], settings).run()
+        except (BrokenPipeError, ConnectionResetError):
+            return
+        except (OSError, SyntaxError) as error:
+            control.send(json.dumps(["failed", 0, str(error)]).encode())
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Settings(**given)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
