@@ -13,6 +13,11 @@ from intmk_kg.release.directory import Release, current_release
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person rewrite the expected files; the difference in git is the review."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected bytes of the golden files")
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The project that this repository holds; not to be changed."""
