@@ -1,5 +1,7 @@
 """Reading the authored files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,7 +44,25 @@ def test_syntax_error_says_where_and_what(
     (small_project.data / "broken.trig").write_bytes(written)
     with pytest.raises(DataSyntaxError) as caught:
         read_files(small_project)
-    assert caught.value == DataSyntaxError(Path("data/broken.trig"), line, column, expected)
+    error = caught.value
+    assert (error.path, error.line, error.column, error.expected) == (
+        Path("data/broken.trig"),
+        line,
+        column,
+        expected,
+    )
+
+
+def test_syntax_error_passes_through_context_managers(small_project: Project) -> None:
+    """A context manager, of which a command line has several, can note the traceback of a syntax error."""
+
+    @contextmanager
+    def passing() -> Iterator[None]:
+        yield
+
+    (small_project.data / "broken.trig").write_bytes(b"<a:b>")
+    with pytest.raises(DataSyntaxError), passing():
+        read_files(small_project)
 
 
 def test_blank_node_in_the_vocabulary_is_refused_with_its_line(small_project: Project) -> None:
