@@ -10,7 +10,7 @@ from intmk_kg.engine.description import Evidence as PlainEvidence
 from intmk_kg.engine.interface import EntityReader
 from intmk_kg.publication.backing import Backing, Documents, backings
 from intmk_kg.publication.property_order import PropertyOrder
-from intmk_kg.publication.wording import Text, date_in_words, label_of, preferred
+from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 INCOMING_SHOWN = 20
@@ -152,7 +152,8 @@ class EntityPage:
         values = [self._value(statement, adopted) for statement, adopted in statements]
         wanted = set(preferred((value.text for value in values if value.adopted), self._language))
         kept = (value for value in values if value.text in wanted or not value.adopted)
-        return Property(predicate, self._label(predicate), tuple(kept))
+        names = self._order.placement(predicate, self._description.types).names
+        return Property(predicate, in_language(names, self._language) or self._label(predicate), tuple(kept))
 
     def _value(self, statement: Statement, adopted: bool) -> Value:  # noqa: FBT001 - a word of Value itself
         term = statement.object

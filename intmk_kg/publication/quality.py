@@ -1,6 +1,7 @@
 """The quality of a release: what its rules report, and what documents state that it does not adopt."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from intmk_kg.release.directory import Release
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 SEVERITIES = ("Violation", "Warning", "Info")
+_RULE_ID = re.compile(r"[A-Z]+\d+")
 _DATE = PREFIXES["xsd"] + "date"
 
 
@@ -98,7 +100,7 @@ def quality(release: Release, engine: SparqlEngine, reader: EntityReader, langua
     shapes = rules(release, language)
     return Quality(
         {severity: parsed["counts"][severity] for severity in SEVERITIES},
-        len(parsed["rules"]),
+        sum(1 for rule in parsed["rules"] if _RULE_ID.fullmatch(rule["id"])),
         {severity: _findings(parsed, severity, labels, shapes, language) for severity in SEVERITIES},
         _contradictions(ask(engine, "contradictions"), reader, language),
     )

@@ -11,12 +11,26 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from intmk_kg.web.negotiation import negotiate
 from intmk_kg.web.pages import render
-from intmk_kg.web.translation import translations
 
 MEDIA_TYPE = "application/problem+json"
 _OFFERED = (MEDIA_TYPE, "text/html", "application/json")
 
-_DETAILS = {
+TITLES = {
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    406: "Not Acceptable",
+    410: "Gone",
+    413: "Content Too Large",
+    414: "URI Too Long",
+    415: "Unsupported Media Type",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+    504: "Gateway Timeout",
+}
+
+DETAILS = {
     400: "The request cannot be understood.",
     404: "There is nothing at this address. It may be misspelt; nothing was ever published here.",
     405: "This address does not answer that method. It can only be read.",
@@ -55,7 +69,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
         type_: str = "about:blank",
     ) -> None:
         self.status = status or self.status
-        self.detail = detail or _DETAILS.get(self.status, "")
+        self.detail = detail or DETAILS.get(self.status, "")
         self.members = dict(members or {})
         self.headers = dict(headers or {})
         self.type = type_
@@ -64,7 +78,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     @property
     def title(self) -> str:
         """The name of the status."""
-        return HTTPStatus(self.status).phrase
+        return TITLES.get(self.status) or HTTPStatus(self.status).phrase
 
 
 class NotFound(Problem):
@@ -101,11 +115,6 @@ def problem_response(problem: Problem) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers.update(problem.headers)
     return response
-
-
-def title_in(language: str, problem: Problem) -> str:
-    """The title of a problem in a page's language."""
-    return translations(language).gettext(problem.title)
 
 
 def _http_response(error: HTTPException) -> Response:

@@ -1,5 +1,7 @@
 """The things: their names, which redirect, and their descriptions in every format."""
 
+import re
+
 from flask import Blueprint, Response, request
 
 from intmk_kg.publication.entity import INCOMING_PER_PAGE, INCOMING_SHOWN
@@ -11,6 +13,8 @@ from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
 
 routes = Blueprint("things", __name__)
+
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @routes.get("/id/<local_id>")
@@ -49,12 +53,17 @@ def _page(local_id: str, iri: str, vary: tuple[str, ...]) -> Response:
 
 
 def _described(iri: str, page_language: str) -> str:
-    predicate, number = request.args.get("incoming"), request.args.get("page", "1")
+    predicate = request.args.get("incoming")
     if predicate is None:
         return entity_page(iri, page_language, INCOMING_SHOWN)
-    if not (number.isascii() and number.isdigit() and 0 < len(number) < 7):  # noqa: PLR2004 - a page, not an overflow
+    return incoming_page(iri, page_language, predicate, _page_number(), INCOMING_PER_PAGE)
+
+
+def _page_number() -> int:
+    number = request.args.get("page", "1")
+    if _PAGE_NUMBER.fullmatch(number) is None:
         raise Problem(400, "`page` is a number from 1 on.")
-    return incoming_page(iri, page_language, predicate, int(number), INCOMING_PER_PAGE)
+    return int(number)
 
 
 def _serialized(iri: str, format_: Format) -> bytes:

@@ -1,0 +1,89 @@
+"""The server: one process with threads that holds cache, queue and fairness, and the engine's processes beside it."""
+
+import errno
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from intmk_kg.errors import SettingError
+from intmk_kg.log import configure_log
+from intmk_kg.release.directory import Release
+from intmk_kg.settings import Settings
+
+Announce = Callable[[str], None]
+
+_PATIENCE_SECONDS = 5
+
+
+def serve(release: Release, settings: Settings, announce: Announce) -> None:
+    """Serve a release until SIGTERM or SIGINT; every process of it has ended then.
+
+    Args:
+        release: what is served.
+        settings: where and how.
+        announce: told the address once it answers.
+
+    Raises:
+        SettingError: the address is taken or not ours.
+    """
+    check_address(settings.host, settings.port)
+    server = Server(
+        "intmk_kg.web.serving",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=settings.web_threads,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=_PATIENCE_SECONDS,
+    )
+    server.serve(target_loader=partial(load, release.path, settings, announce), wrap_loader=False)
+
+
+def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIApplication:
+    """The application with its engine, made in the process that answers requests."""
+    from intmk_kg.engine.embedded import Engine  # noqa: PLC0415 - only this process needs them
+    from intmk_kg.engine.entities import open_entities  # noqa: PLC0415
+    from intmk_kg.release.directory import open_release  # noqa: PLC0415
+    from intmk_kg.web.app import create_app, with_layers  # noqa: PLC0415
+
+    configure_log()
+    release = open_release(release_path)
+    engine = Engine(release, settings)
+    app = create_app(release, settings, engine, open_entities(release.path))
+    announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
+    return with_layers(app, settings)
+
+
+def check_address(host: str, port: int) -> None:
+    """Try the address, since the server itself would share a port with another server of the same user.
+
+    Raises:
+        SettingError: it is taken or cannot be listened on.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        reason = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error)
+        raise SettingError(f"port {port} on {host}: {reason}; choose another with --port") from error
+
+
+def with_public_url(settings: Settings, *, is_given: bool) -> Settings:
+    """The settings with the address that is listened on as the public one, where no other is given."""
+    if is_given:
+        return settings
+    return replace(settings, public_url=f"http://{_in_address(settings.host)}:{settings.port}/")
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
