@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,11 +20,11 @@ from intmk_kg.engine.requests import (
     SparqlRequest,
     Wanted,
 )
+from intmk_kg.engine.writing import with_prefixes, with_sorted_prefixes
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _PIECE = 131_072
-_TRIPLES_LOOKED_THROUGH = 1000
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _SENTENCES = re.compile(r"(?:one of |, |expected )([A-Z][a-z]*(?: [\w*'-]+){3,})")
 _QNAME = re.compile(r"[^\W\d][\w.-]*\Z")
@@ -98,7 +97,7 @@ class Evaluator:
             result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))  # type: ignore[arg-type] # has write
             output.finish()
             return output.rows
-        output = _Output(send, self._settings)
+        output = _Output(send, self._settings, beginning=with_sorted_prefixes)
         triples = self._limited(result, output)
         if media_type == "application/rdf+xml":
             triples = _named_in_xml(triples)
@@ -119,12 +118,17 @@ class _Output:
     """Takes what a serializer writes, counts it and sends it in large pieces."""
 
     def __init__(
-        self, send: Callable[[bytes], None], settings: Settings, count: Callable[[bytes], int] | None = None
+        self,
+        send: Callable[[bytes], None],
+        settings: Settings,
+        count: Callable[[bytes], int] | None = None,
+        beginning: Callable[[bytes], bytes] | None = None,
     ) -> None:
         self.rows = 0
         self._send = send
         self._settings = settings
         self._count = count
+        self._beginning = beginning
         self._bytes = 0
         self._pieces: list[bytes] = []
         self._waiting = 0
@@ -145,21 +149,13 @@ class _Output:
     def finish(self) -> None:
         piece = b"".join(self._pieces)
         self._pieces, self._waiting = [], 0
+        if self._beginning is not None:
+            piece, self._beginning = self._beginning(piece), None
         if self._count is not None:
             self.rows = self._count(piece)
             if self.rows > self._settings.result_rows:
                 raise _too_large("result_rows", self._settings.result_rows, "rows")
         self._send(piece)
-
-
-def with_prefixes(triples: Iterable[ox.Triple | ox.Quad]) -> tuple[Iterator[Any], dict[str, str]]:
-    """The same triples, and the prefixes that they use; all prefixes where there are many triples."""
-    rest = iter(triples)
-    first = list(islice(rest, _TRIPLES_LOOKED_THROUGH + 1))
-    if len(first) > _TRIPLES_LOOKED_THROUGH:
-        return chain(first, rest), PREFIXES
-    text = "\n".join(map(str, first))
-    return iter(first), {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
 
 
 def _too_large(limit: str, value: int, what: str) -> ResultTooLarge:

@@ -21,11 +21,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from intmk_kg.engine.guard.grammar import sparql_grammar
+from intmk_kg.engine.loading import fits_in_memory, load
 from intmk_kg.engine.worker import Worker
 from intmk_kg.settings import Settings
-
-BYTES_IN_MEMORY_PER_BYTE = 4
-"""How much larger a graph is in memory than as N-Quads: 0.5 GB for the 130 MB of a million triples, measured."""
 
 _SHORT_LIFE = 0.2
 _PATIENCE = 1.0
@@ -80,15 +78,9 @@ class Supervisor:
 
     def _load(self) -> ox.Store | Path:
         """The graph in memory, or the directory that each worker opens for itself: RocksDB has threads."""
-        if self._directory is not None and not self._fits():
+        if self._directory is not None and not fits_in_memory(self._nquads):
             return self._directory
-        store = ox.Store()
-        store.bulk_load(path=str(self._nquads), format=ox.RdfFormat.N_QUADS)
-        return store
-
-    def _fits(self) -> bool:
-        memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-        return self._nquads.stat().st_size * BYTES_IN_MEMORY_PER_BYTE < memory // 2
+        return load(self._nquads)
 
     def _fork(self, store: ox.Store | Path) -> None:
         ours, theirs = socket.socketpair()

@@ -1,0 +1,137 @@
+"""Describing single things for pages by looking quads up; bounded, so that it needs no process of its own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from intmk_kg.engine.describing import described
+from intmk_kg.engine.description import Description, Evidence, IncomingLinks, Statement, Term
+from intmk_kg.engine.loading import open_store
+from intmk_kg.engine.looking_up import TYPE, LookUp, StatementSet, natural_order, term
+from intmk_kg.engine.writing import serialize
+from intmk_kg.vocabulary.iri import evidence_iri
+
+CONTRADICTED = "Contradicted"
+
+
+def open_entities(release_path: Path) -> "Entities":
+    """The things of the release in the directory `release_path`."""
+    return Entities(open_store(release_path / "graph.nq", release_path / "store"))
+
+
+class Entities:
+    """The things of a release; see `interface.EntityReader`. Safe to use from many threads.
+
+    Args:
+        store: the release.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._look_up = LookUp(store)
+
+    def exists(self, iri: str) -> bool:
+        """Whether anything is said about `iri` in the default graph."""
+        node = _node(iri)
+        return node is not None and self._look_up.says_something_of(node)
+
+    def describe(self, iri: str, offset: int = 0, limit: int = 100) -> Description | None:
+        """What is known about `iri`; see `interface.EntityReader.describe`."""
+        node = _node(iri)
+        if node is None or not self._look_up.says_something_of(node):
+            return None
+        evidence = self._evidence(node)
+        outgoing = tuple(self._outgoing(node, evidence))
+        contradicted = tuple(self._contradicted(outgoing, evidence))
+        incoming = tuple(self._incoming(node, offset, limit))
+        types = tuple(sorted(value.value for value in self._look_up.values(node, TYPE)))
+        shown = {iri, *types, *_iris_of(outgoing), *_iris_of(contradicted), *_iris_of_links(incoming)}
+        return Description(iri, types, outgoing, incoming, contradicted, self._look_up.labels(shown))
+
+    def serialize(self, iri: str, media_type: str) -> bytes | None:
+        """The representation of `iri`; see `interface.EntityReader.serialize`."""
+        node = _node(iri)
+        if node is None or not self._look_up.says_something_of(node):
+            return None
+        return serialize(described(self._look_up, node, with_graphs=media_type == "application/trig"), media_type)
+
+    def labels(self, iris: frozenset[str]) -> dict[str, dict[str, str]]:
+        """The labels of each of `iris` that has any, by language."""
+        return self._look_up.labels(iri for iri in iris if _node(iri) is not None)
+
+    def _evidence(self, node: ox.NamedNode) -> dict[tuple[str, Term], list[Evidence]]:
+        """What each statement about the thing rests on, adopted or not."""
+        sets: dict[str, StatementSet] = {}
+        found: dict[tuple[str, Term], list[Evidence]] = defaultdict(list)
+        for quad in self._look_up.in_sets(node):
+            name = quad.graph_name
+            if not isinstance(name, ox.NamedNode):
+                continue
+            if name.value not in sets:
+                sets[name.value] = self._look_up.statement_set(name)
+            found[quad.predicate.value, term(quad.object)].append(_evidence_of(quad, sets[name.value]))
+        for evidence in found.values():
+            evidence.sort(key=lambda item: natural_order(item.statement_set))
+        return found
+
+    def _outgoing(self, node: ox.NamedNode, evidence: dict[tuple[str, Term], list[Evidence]]) -> Iterator[Statement]:
+        statements = {(triple.predicate.value, term(triple.object)) for triple in self._look_up.triples(node)}
+        for predicate, object_ in sorted(statements, key=_statement_order):
+            adopting = (item for item in evidence.get((predicate, object_), ()) if item.status != CONTRADICTED)
+            yield Statement(predicate, object_, tuple(adopting))
+
+    def _contradicted(
+        self, outgoing: tuple[Statement, ...], evidence: dict[tuple[str, Term], list[Evidence]]
+    ) -> Iterator[Statement]:
+        adopted = {(statement.predicate, statement.object) for statement in outgoing}
+        for predicate, object_ in sorted(evidence.keys() - adopted, key=_statement_order):
+            yield Statement(predicate, object_, tuple(evidence[predicate, object_]))
+
+    def _incoming(self, node: ox.NamedNode, offset: int, limit: int) -> Iterator[IncomingLinks]:
+        by_predicate: dict[str, list[str]] = defaultdict(list)
+        for predicate, subject in self._look_up.links_to(node):
+            by_predicate[predicate].append(subject)
+        for predicate, subjects in sorted(by_predicate.items()):
+            page = sorted(subjects, key=natural_order)[offset : offset + limit]
+            yield IncomingLinks(predicate, len(subjects), tuple(page), offset)
+
+
+def _evidence_of(quad: ox.Quad, statement_set: StatementSet) -> Evidence:
+    iri = evidence_iri(str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name))
+    return Evidence(
+        iri,
+        statement_set.status,
+        statement_set.iri,
+        statement_set.documents,
+        statement_set.quote,
+        statement_set.locator,
+        statement_set.comments,
+    )
+
+
+def _node(iri: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
+
+
+def _statement_order(statement: tuple[str, Term]) -> tuple[str, list[str], Term]:
+    return statement[0], natural_order(statement[1].value), statement[1]
+
+
+def _iris_of(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield statement.predicate
+        if statement.object.kind == "iri":
+            yield statement.object.value
+        for evidence in statement.evidence:
+            yield evidence.statement_set
+            yield from (document.iri for document in evidence.documents)
+
+
+def _iris_of_links(incoming: Iterable[IncomingLinks]) -> Iterator[str]:
+    for links in incoming:
+        yield links.predicate
+        yield from links.subjects

@@ -1,0 +1,136 @@
+"""Looking things up in a store by patterns of quads: what pages and descriptions are made of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from intmk_kg.engine.description import SourceDocument, Term
+from intmk_kg.vocabulary.prefixes import PREFIXES
+
+_RDF, _RDFS, _INTMK = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["intmk"]
+TYPE = ox.NamedNode(_RDF + "type")
+LABEL = ox.NamedNode(_RDFS + "label")
+COMMENT = ox.NamedNode(_RDFS + "comment")
+SUBJECT = ox.NamedNode(_RDF + "subject")
+STATUS = ox.NamedNode(_INTMK + "evidenceStatus")
+QUOTE = ox.NamedNode(_INTMK + "quote")
+LOCATOR = ox.NamedNode(_INTMK + "locator")
+PRIMARY_SOURCE = ox.NamedNode(PREFIXES["prov"] + "hadPrimarySource")
+URL = ox.NamedNode(PREFIXES["schema"] + "url")
+CITATION = ox.NamedNode(PREFIXES["dct"] + "bibliographicCitation")
+
+_REIFICATION = frozenset({_RDF + name for name in ("subject", "predicate", "object")})
+_DEFAULT = ox.DefaultGraph()
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class StatementSet:
+    """What a statement set says of its statements."""
+
+    iri: str
+    status: str
+    documents: tuple[SourceDocument, ...]
+    quote: tuple[Term, ...]
+    locator: tuple[Term, ...]
+    comments: tuple[Term, ...]
+
+
+class LookUp:
+    """The default graph of a release and its statement sets, read by pattern.
+
+    Args:
+        store: the release.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def triples(self, subject: ox.NamedNode) -> list[ox.Triple]:
+        """What the default graph says of a subject."""
+        return [quad.triple for quad in self._store.quads_for_pattern(subject, None, None, _DEFAULT)]
+
+    def says_something_of(self, subject: ox.NamedNode) -> bool:
+        """Whether the default graph says anything of a subject."""
+        return next(self._store.quads_for_pattern(subject, None, None, _DEFAULT), None) is not None
+
+    def values(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[Any]:
+        """The objects of a subject by a predicate, sorted."""
+        found = [quad.object for quad in self._store.quads_for_pattern(subject, predicate, None, _DEFAULT)]
+        return sorted(found, key=str)
+
+    def in_sets(self, subject: ox.NamedNode) -> Iterator[ox.Quad]:
+        """What the statement sets say of a subject, each as a quad of the set's graph."""
+        for quad in self._store.quads_for_pattern(subject, None, None, None):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                yield quad
+
+    def links_to(self, object_: ox.NamedNode) -> Iterator[tuple[str, str]]:
+        """Predicate and subject of each triple with this object, without those of evidence nodes."""
+        evidence: dict[str, bool] = {}
+        for quad in self._store.quads_for_pattern(None, None, object_, _DEFAULT):
+            predicate, subject = quad.predicate.value, quad.subject
+            if predicate in _REIFICATION or not isinstance(subject, ox.NamedNode):
+                continue
+            if subject.value not in evidence:
+                evidence[subject.value] = bool(self.values(subject, SUBJECT))
+            if not evidence[subject.value]:
+                yield predicate, subject.value
+
+    def subjects(self, predicate: ox.NamedNode, object_: ox.NamedNode) -> list[ox.NamedNode]:
+        """The subjects that have this object by this predicate, sorted."""
+        found = (quad.subject for quad in self._store.quads_for_pattern(None, predicate, object_, _DEFAULT))
+        return sorted((node for node in found if isinstance(node, ox.NamedNode)), key=natural_order)
+
+    def statement_set(self, node: ox.NamedNode) -> StatementSet:
+        """What a statement set says of its statements."""
+        statuses = self.values(node, STATUS)
+        return StatementSet(
+            node.value,
+            local_name(statuses[0].value) if statuses else "",
+            tuple(self.document(source) for source in self.values(node, PRIMARY_SOURCE)),
+            tuple(map(term, self.values(node, QUOTE))),
+            tuple(map(term, self.values(node, LOCATOR))),
+            tuple(map(term, self.values(node, COMMENT))),
+        )
+
+    def document(self, node: ox.NamedNode) -> SourceDocument:
+        """A source document with where it stands."""
+        urls, citations = self.values(node, URL), self.values(node, CITATION)
+        return SourceDocument(node.value, urls[0].value if urls else None, citations[0].value if citations else None)
+
+    def labels(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The labels of those that have any, by language."""
+        found: dict[str, dict[str, str]] = {}
+        for iri in sorted(set(iris)):
+            for value in self.values(ox.NamedNode(iri), LABEL):
+                if isinstance(value, ox.Literal):
+                    found.setdefault(iri, {})[value.language or ""] = value.value
+        return found
+
+    @cached_property
+    def graph_names(self) -> frozenset[str]:
+        """The names of all graphs."""
+        return frozenset(name.value for name in self._store.named_graphs())
+
+
+def term(node: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Term:
+    """A node in plain values."""
+    if isinstance(node, ox.Literal):
+        return Term("literal", node.value, node.language or "", node.datatype.value)
+    return Term("iri", node.value if isinstance(node, ox.NamedNode) else str(node))
+
+
+def natural_order(node: ox.NamedNode | str) -> list[str]:
+    """The key that sorts IRIs with the numbers in them by size: conference-9 before conference-18."""
+    iri = node if isinstance(node, str) else node.value
+    return [part.zfill(12) if part.isdigit() else part for part in _NUMBER.split(iri)]
+
+
+def local_name(iri: str) -> str:
+    """What follows the last `#` or `/`."""
+    return iri.replace("#", "/").rpartition("/")[2]
