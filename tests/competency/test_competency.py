@@ -1,11 +1,13 @@
 """The thirty competency questions, asked of the real graph.
 
 Each question is a file: its text in German and English, then the query. `NN-….csv` beside it holds the expected rows
-as SPARQL CSV; they were checked against the facts. `pytest --update-golden` rewrites them; the difference is the review.
+as SPARQL CSV; they were checked against the facts. `pytest --update-golden` rewrites them; the difference in git is the
+review.
 """
 
 import csv
 import io
+import itertools
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -54,11 +56,11 @@ def test_question_is_answered(question: Path, store: ox.Store, request: pytest.F
 
 
 def test_chain_of_presidencies_is_unbroken(store: ox.Store) -> None:
-    """From Niedersachsen (4th) to Rheinland-Pfalz (22nd) each presidency follows the one before; only the last is inferred."""
+    """From the 4th to the 22nd each presidency follows the one before it; only the last is inferred."""
     question = next(question for question in QUESTIONS if question.stem.startswith("05-"))
     rows = _rows(_answer(store, question))[1:]
     assert [(int(row[0]), int(row[2])) for row in rows] == [(number, number + 1) for number in range(4, 22)]
-    assert all(row[3] == following[1] for row, following in zip(rows, rows[1:], strict=False))
+    assert all(row[3] == following[1] for row, following in itertools.pairwise(rows))
     assert (rows[0][1], rows[-1][1], rows[-1][3]) == ("Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz")
     assert {row[4].removeprefix(PREFIXES["intmk"]) for row in rows[:-1]} == {"Supported"}
     assert rows[-1][4] == PREFIXES["intmk"] + "Inferred"

@@ -47,35 +47,25 @@ class Graph:
     statements: dict[str, set[str]]
 
 
+ADDRESSES = """SELECT ?set ?status ?address WHERE {
+  ?set prov:hadPrimarySource/(schema:url|dct:bibliographicCitation) ?address ; intmk:evidenceStatus ?status }"""
+NAMES = "SELECT ?thing ?name WHERE { ?thing rdfs:label|skos:notation ?name }"
+STATEMENTS = "SELECT ?set ?value WHERE { GRAPH ?set { ?subject ?predicate ?value } }"
+
+
 @pytest.fixture(scope="session")
 def graph(release: Release) -> Graph:
     """The release as words."""
+    store = ox.Store()
+    store.bulk_load(path=str(release.nquads), format=ox.RdfFormat.N_QUADS)
     names, sets, statements = defaultdict(set), defaultdict(set), defaultdict(set)
-    documents, status, addresses = defaultdict(set), {}, defaultdict(set)
-    quads = list(ox.parse(path=str(release.nquads), format=ox.RdfFormat.N_QUADS))
-    for quad in quads:
-        if not isinstance(quad.graph_name, ox.DefaultGraph) or not isinstance(quad.subject, ox.NamedNode):
-            continue
-        subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object
-        if predicate in (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "notation"):
-            names[subject].add(value.value)
-        elif predicate == PREFIXES["prov"] + "hadPrimarySource":
-            documents[subject].add(value.value)
-        elif predicate == PREFIXES["intmk"] + "evidenceStatus":
-            status[subject] = value.value.rsplit("#")[1]
-        elif predicate in (PREFIXES["schema"] + "url", PREFIXES["dct"] + "bibliographicCitation"):
-            addresses[subject].add(value.value)
-    for statement_set, used in documents.items():
-        for document in used:
-            for address in addresses[document]:
-                sets[address].add((statement_set, status[statement_set]))
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            value = quad.object
-            words = {value.value} if isinstance(value, ox.Literal) else {value.value.rsplit("#")[-1].rsplit("/")[-1]}
-            if isinstance(value, ox.NamedNode):
-                words |= names[value.value]
-            statements[quad.graph_name.value] |= words
+    for thing, name in store.query(NAMES, prefixes=PREFIXES):
+        names[str(thing)].add(name.value)
+    for statement_set, status, address in store.query(ADDRESSES, prefixes=PREFIXES):
+        sets[address.value].add((str(statement_set), status.value.rsplit("#")[1]))
+    for statement_set, value in store.query(STATEMENTS, prefixes=PREFIXES):
+        last_part = value.value if isinstance(value, ox.Literal) else value.value.rsplit("#")[-1].rsplit("/")[-1]
+        statements[str(statement_set)] |= names[str(value)] | {last_part}
     return Graph(names, sets, statements)
 
 
