@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import SH, Graph, URIRef
+from rdflib import RDFS, SH, Graph, URIRef
 from rdflib.extras.shacl import parse_shacl_path
 from rdflib.term import Node
 
@@ -15,6 +15,8 @@ from intmk_kg.validation.prepared import PreparedGraph
 from intmk_kg.validation.report import ValidationResult
 from intmk_kg.validation.shapes import Shapes, local_name
 from intmk_kg.validation.terms import oxigraph_term
+
+EXPLANATIONS = frozenset((SH.message, SH.name, SH.description, SH.order, SH.group, RDFS.label, RDFS.comment))
 
 
 def check_focus_rules(triples: Iterable[ox.Triple | ox.Quad], shapes: Shapes) -> Iterator[ValidationResult]:
@@ -27,14 +29,15 @@ def check_focus_rules(triples: Iterable[ox.Triple | ox.Quad], shapes: Shapes) ->
 
 
 def shapes_for_pyshacl(shapes: Shapes) -> Graph:
-    """The shapes graph without what pySHACL is not asked: the graph-wide constraints, and the messages.
+    """The shapes graph without what pySHACL is not asked: the graph-wide constraints, and what explains the shapes.
 
-    pySHACL takes a value that it fills into a message for a pattern, and fails on a backslash.
+    pySHACL takes a value that it fills into a message for a pattern, and fails on a backslash; and it looks at every
+    statement about a property shape again for each node.
     """
     answered = {(item.shape, SH.sparql, item.constraint) for item in dataset_constraints(shapes)}
     graph = Graph(bind_namespaces="none")
     for triple in shapes.graph:
-        if triple not in answered and triple[1] != SH.message:
+        if triple not in answered and triple[1] not in EXPLANATIONS:
             graph.add(triple)
     return graph
 
