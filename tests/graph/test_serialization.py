@@ -85,7 +85,7 @@ _literals = st.one_of(
 _types = st.builds(ox.NamedNode, st.sampled_from([PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"]))
 _objects = st.one_of(_iris, _literals, st.just(ox.NamedNode(PREFIXES["intmk"] + "StatementSet")))
 _graphs = st.one_of(st.just(ox.DefaultGraph()), _iris)
-_quads = st.lists(st.builds(ox.Quad, _iris, st.one_of(_types, _iris), _objects, _graphs), max_size=12)
+graphs_of_any_kind = st.lists(st.builds(ox.Quad, _iris, st.one_of(_types, _iris), _objects, _graphs), max_size=12)
 
 
 def test_layout_is_the_canonical_one() -> None:
@@ -93,21 +93,21 @@ def test_layout_is_the_canonical_one() -> None:
     assert format_text(UNTIDY.encode(), FILE) == CANONICAL
 
 
-@given(_quads)
+@given(graphs_of_any_kind)
 def test_layout_keeps_every_quad(quads: list[ox.Quad]) -> None:
     """What is written reads back as the same set of quads."""
     written = format_trig(quads, PREFIXES)
     assert set(parse(written.encode(), FILE, ox.RdfFormat.TRIG)) == set(quads)
 
 
-@given(_quads)
+@given(graphs_of_any_kind)
 def test_layout_is_a_fixed_point(quads: list[ox.Quad]) -> None:
     """Formatting what is formatted changes nothing."""
     written = format_trig(quads, PREFIXES)
     assert format_text(written.encode(), FILE) == written
 
 
-@given(_quads.flatmap(lambda quads: st.tuples(st.just(quads), st.permutations(quads))))
+@given(graphs_of_any_kind.flatmap(lambda quads: st.tuples(st.just(quads), st.permutations(quads))))
 def test_layout_does_not_depend_on_the_order(both: tuple[list[ox.Quad], list[ox.Quad]]) -> None:
     """The same quads in another order, some of them twice, give the same bytes in TriG and N-Quads."""
     quads, shuffled = both
@@ -115,14 +115,14 @@ def test_layout_does_not_depend_on_the_order(both: tuple[list[ox.Quad], list[ox.
     assert canonical_nquads(shuffled + shuffled[:2]) == canonical_nquads(quads)
 
 
-@given(_quads)
+@given(graphs_of_any_kind)
 def test_tokens_cover_what_is_written(quads: list[ox.Quad]) -> None:
     """The tokenizer finds neither a comment nor a stray character in a canonical file."""
     kinds = {token.kind for token in tokens(format_trig(quads, PREFIXES))}
     assert not kinds & {"comment", "stray"}
 
 
-@given(_quads)
+@given(graphs_of_any_kind)
 def test_canonical_nquads_are_sorted_lines(quads: list[ox.Quad]) -> None:
     """Every quad is one line, the lines are sorted by code point, and they read back as the same quads."""
     written = canonical_nquads(quads)
