@@ -33,37 +33,65 @@ class Placement:
 
 @dataclass(frozen=True)
 class PropertyOrder:
-    """The placements of all properties, by class and predicate, and the labels of the groups."""
+    """Where properties stand.
+
+    Attributes:
+        placements: by class and predicate.
+        superclasses: the direct superclasses of each class.
+        group_labels: the labels of the groups.
+    """
 
     placements: Mapping[str, Mapping[str, Placement]]
+    superclasses: Mapping[str, tuple[str, ...]]
     group_labels: Mapping[str, Mapping[str, str]]
 
     def placement(self, predicate: str, classes: Iterable[str]) -> Placement:
-        """The first place that the shapes of some classes give a property, else behind all others."""
-        found = (self.placements.get(class_, {}).get(predicate) for class_ in classes)
-        return min((place for place in found if place), key=_place, default=Placement())
+        """The place that the shape of the nearest class gives a property, else behind all others."""
+        for class_ in (*self._upward(classes), f"{_RDFS}Resource"):
+            if predicate in self.placements.get(class_, {}):
+                return self.placements[class_][predicate]
+        return Placement()
+
+    def _upward(self, classes: Iterable[str]) -> tuple[str, ...]:
+        """The classes, then their superclasses, the nearest first."""
+        found = dict.fromkeys(classes)
+        for class_ in (queue := list(found)):
+            for superclass in self.superclasses.get(class_, ()):
+                if superclass not in found:
+                    found[superclass] = None
+                    queue.append(superclass)
+        return tuple(found)
 
 
-def property_order(shapes: bytes) -> PropertyOrder:
-    """The order that shapes state by sh:order, sh:group and sh:name (SHACL 2.3.2, https://www.w3.org/TR/shacl/#nonValidation).
+def property_order(shapes: bytes, ontology: bytes) -> PropertyOrder:
+    """The order that shapes state by sh:order, sh:group and sh:name.
+
+    These are non-validating property shape characteristics (SHACL 2.3.2, https://www.w3.org/TR/shacl/#nonValidation).
 
     Args:
         shapes: a release's shapes, in Turtle.
+        ontology: its vocabulary, in Turtle.
     """
-    return _property_order(plain_triples(shapes))
-
-
-def _property_order(triples: Iterable[PlainTriple]) -> PropertyOrder:
     nodes: dict[str, dict[str, list[PlainTriple]]] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
+    for triple in plain_triples(shapes):
         nodes[triple.subject][triple.predicate].append(triple)
     placements: dict[str, dict[str, Placement]] = defaultdict(dict)
     for node in list(nodes.values()):
-        for target in node[f"{_SH}targetClass"]:
-            for shape in node[f"{_SH}property"]:
+        for target in node.get(f"{_SH}targetClass", []):
+            for shape in node.get(f"{_SH}property", []):
                 _place_property(nodes[shape.object], nodes, placements[target.object])
-    groups = {name: _texts(node[f"{_RDFS}label"]) for name, node in nodes.items() if _is_group(node)}
-    return PropertyOrder({class_: dict(places) for class_, places in placements.items()}, groups)
+    groups = {name: _texts(node.get(f"{_RDFS}label", [])) for name, node in nodes.items() if _is_group(node)}
+    return PropertyOrder(
+        {class_: dict(places) for class_, places in placements.items()}, _superclasses(plain_triples(ontology)), groups
+    )
+
+
+def _superclasses(triples: Iterable[PlainTriple]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for triple in triples:
+        if triple.predicate == f"{_RDFS}subClassOf":
+            found[triple.subject] = (*found.get(triple.subject, ()), triple.object)
+    return found
 
 
 def _place_property(

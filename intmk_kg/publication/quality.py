@@ -75,12 +75,14 @@ class Quality:
         counts: results by severity.
         rules: how many rules were checked.
         findings: what they report, by severity.
+        gaps: what no source that was read says.
         contradictions: what is not adopted.
     """
 
     counts: Mapping[str, int]
     rules: int
     findings: Mapping[str, tuple[RuleFindings, ...]]
+    gaps: tuple[Finding, ...]
     contradictions: tuple[Contradiction, ...]
 
 
@@ -102,6 +104,7 @@ def quality(release: Release, engine: SparqlEngine, reader: EntityReader, langua
         {severity: parsed["counts"][severity] for severity in SEVERITIES},
         sum(1 for rule in parsed["rules"] if _RULE_ID.fullmatch(rule["id"])),
         {severity: _findings(parsed, severity, labels, shapes, language) for severity in SEVERITIES},
+        _gaps(ask(engine, "gaps"), reader, language),
         _contradictions(ask(engine, "contradictions"), reader, language),
     )
 
@@ -121,7 +124,7 @@ def _findings(
     names = {rule["id"]: rule["label"] for rule in parsed["rules"]}
     explanations = {shape.iri: shape.description for shape in shapes}
     results = [result for result in parsed["results"] if result["severity"] == severity]
-    found = []
+    found: list[RuleFindings] = []
     for rule, group in groupby(results, key=lambda result: str(result["rule"])):
         members = list(group)
         shown = tuple(_finding(result, labels, language) for result in members)
@@ -133,6 +136,15 @@ def _findings(
 def _finding(result: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], language: str) -> Finding:
     node = str(result["focusNode"])
     return Finding(Link(node, label_of(node, labels, language)), in_language(result["message"], language))
+
+
+def _gaps(rows: list[Row], reader: EntityReader, language: str) -> tuple[Finding, ...]:
+    labels = reader.labels(frozenset(row["thing"].value for row in rows))
+    found: list[Finding] = []
+    for iri, group in groupby(rows, key=lambda row: row["thing"].value):
+        gaps = preferred((Text(row["gap"].value, row["gap"].language) for row in group), language)
+        found.extend(Finding(Link(iri, label_of(iri, labels, language)), gap) for gap in gaps)
+    return tuple(found)
 
 
 def _contradictions(rows: list[Row], reader: EntityReader, language: str) -> tuple[Contradiction, ...]:

@@ -1,5 +1,6 @@
 """The vocabulary and the rules of a release, as documents to load and as pages to read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _KINDS = {
     "properties": (f"{_OWL}ObjectProperty", f"{_OWL}DatatypeProperty", f"{_OWL}AnnotationProperty", f"{_RDF}Property"),
     "codes": (f"{_SKOS}Concept",),
 }
+_NUMBERED = re.compile(r"[A-Z]+\d")
 _SHAPE_KINDS = (f"{_SH}NodeShape", f"{_SH}PropertyShape")
 _RELATIONS = (
     f"{_RDFS}subClassOf", f"{_RDFS}subPropertyOf", f"{_RDFS}domain", f"{_RDFS}range", f"{_OWL}inverseOf",
@@ -77,6 +79,11 @@ class RuleShape:
     severity: str
     description: Text | None
     messages: tuple[Text, ...]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it belongs to a rule with a number, such as Q18."""
+        return _NUMBERED.match(self.name) is not None
 
 
 def document(release: Release, name: str, media_type: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from intmk_kg.publication.entity import EntityPage
 from intmk_kg.publication.formats import THING_FORMATS
 from intmk_kg.publication.property_order import PropertyOrder, property_order
-from intmk_kg.publication.vocabulary import SHAPES
+from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES
 from intmk_kg.publication.wording import compact_form, expanded_form
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotFound
@@ -55,7 +55,7 @@ def _page(iri: str, language: str, offset: int, limit: int) -> EntityPage:
     description = site().entities.describe(iri, offset=offset, limit=limit)
     if description is None:
         raise NotFound
-    return EntityPage(description, language, _order(site().release.path / SHAPES), site().entities)
+    return EntityPage(description, language, _order(site().release.path), site().entities)
 
 
 def _local_id(iri: str) -> str:
@@ -63,5 +63,5 @@ def _local_id(iri: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _order(shapes: Path) -> PropertyOrder:
-    return property_order(shapes.read_bytes())
+def _order(release: Path) -> PropertyOrder:
+    return property_order((release / SHAPES).read_bytes(), (release / ONTOLOGY).read_bytes())

@@ -41,7 +41,7 @@ def serve(release: Release, settings: Settings, announce: Announce) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=settings.web_threads,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         workers_kill_timeout=_PATIENCE_SECONDS,
     )
     server.serve(target_loader=partial(load, release.path, settings, announce), wrap_loader=False)
