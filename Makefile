@@ -47,4 +47,4 @@ lock:
 
 system-packages:
 	apt-get update --quiet=2
-	apt-get install --yes --quiet=2 --no-install-recommends raptor2-utils
+	apt-get install --yes --quiet=2 --no-install-recommends khal raptor2-utils
