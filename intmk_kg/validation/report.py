@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from intmk_kg.graph.writing import natural
-from intmk_kg.validation.shapes import Rule
+from intmk_kg.validation.shapes import Rule, rule_order
 from intmk_kg.validation.terms import OxigraphTerm
 
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -106,7 +106,7 @@ class Report:
         counts = {rule.id: 0 for rule in self.rules}
         for result in self.results:
             counts[result.rule] = counts.get(result.rule, 0) + 1
-        return dict(sorted(counts.items()))
+        return dict(sorted(counts.items(), key=lambda item: rule_order(item[0])))
 
     def of_rule(self, rule: str) -> tuple[ValidationResult, ...]:
         """The results of the rule with this id."""
@@ -120,5 +120,5 @@ class Report:
         return tuple(result for result in self.results if result.severity == severity)
 
 
-def _order(result: ValidationResult) -> tuple[tuple[str | int, ...], ...]:
-    return tuple(natural(part) for part in result.statement)
+def _order(result: ValidationResult) -> tuple[object, ...]:
+    return (rule_order(result.rule), *(natural(part) for part in result.statement))

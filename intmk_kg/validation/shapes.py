@@ -79,13 +79,14 @@ class Shapes:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules, by id."""
+        """The rules that have something to say, the numbered ones first; a shape of a class counts as a rule too."""
         by_id: dict[str, list[RuleShape]] = {}
-        for shape in self._shapes_with_iri():
-            by_id.setdefault(self.rule_id(shape), []).append(self._describe(shape))
+        for shape in map(self._describe, self._shapes_with_iri()):
+            if shape.messages:
+                by_id.setdefault(self.rule_id(URIRef(shape.iri)), []).append(shape)
         return tuple(
             Rule(rule, tuple(sorted(shapes, key=lambda shape: (not shape.iri.endswith(rule), shape.iri))))
-            for rule, shapes in sorted(by_id.items())
+            for rule, shapes in sorted(by_id.items(), key=lambda item: rule_order(item[0]))
         )
 
     def rule_id(self, shape: Node) -> str:
@@ -144,6 +145,11 @@ class Shapes:
             yield current
             links = (None,) if isinstance(current, BNode) else (SH.property, SH.node)
             queue.extend(sorted((node for link in links for node in self.graph.subjects(link, current)), key=str))
+
+
+def rule_order(rule: str) -> tuple[bool, str]:
+    """A sort key for ids of rules: numbered ones first."""
+    return (RULE_ID.fullmatch(rule) is None, rule)
 
 
 def read_shapes(directory: Path) -> Shapes:

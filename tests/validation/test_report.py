@@ -43,6 +43,13 @@ def test_results_are_sorted_with_numbers_by_value() -> None:
     assert Report(RESULTS[::-1]).results == RESULTS
 
 
+def test_numbered_rules_come_first() -> None:
+    """Results of a rule with a number stand before those of a class's shape."""
+    other = result(1, "Ballot")
+    assert Report((other, *RESULTS)).results == (*RESULTS, other)
+    assert list(Report((other, *RESULTS)).counts) == ["Q16", "Q18", "Ballot"]
+
+
 def test_result_that_was_found_twice_stands_once() -> None:
     """Two equal results are one."""
     assert Report((result(1), result(1))).results == (result(1),)
