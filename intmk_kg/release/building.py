@@ -66,6 +66,7 @@ def switch_to(project: Project, release: Release, kept: int) -> None:
         ReleaseError: the disk refuses.
     """
     try:
+        switching.remove_leftovers(project)
         switching.switch(project, release.path)
         switching.remove_old_releases(project, kept)
     except OSError as error:

@@ -37,17 +37,19 @@ def lock(project: Project) -> BinaryIO:
 
 
 def begin(project: Project) -> Path:
-    """An empty directory to make a release in, on the file system of the releases; leftovers of killed builds go.
+    """An empty directory to make a release in, on the file system of the releases. The caller holds the lock."""
+    remove_leftovers(project)
+    directory = project.releases / _BUILDING
+    directory.mkdir()
+    return directory
 
-    To be called by the holder of the lock only.
-    """
+
+def remove_leftovers(project: Project) -> None:
+    """Remove what builds that were killed have left. The caller holds the lock."""
     for leftover in (*project.releases.glob(f"{_REMOVING}*"), project.releases / _BUILDING):
         if leftover.exists():
             shutil.rmtree(leftover)
     (project.releases.parent / _SWITCHING).unlink(missing_ok=True)
-    directory = project.releases / _BUILDING
-    directory.mkdir()
-    return directory
 
 
 def put_in_place(directory: Path, release: Path) -> None:
@@ -68,7 +70,6 @@ def switch(project: Project, release: Path) -> None:
     if project.current.is_symlink() and project.current.readlink() == target:
         return
     link = project.current.with_name(_SWITCHING)
-    link.unlink(missing_ok=True)
     link.symlink_to(target)
     link.rename(project.current)
     _flush_entry(project.current.parent)

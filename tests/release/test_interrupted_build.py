@@ -105,3 +105,14 @@ def _fill(disk: Path, free: int) -> Path:
     with filler.open("wb") as file:
         os.posix_fallocate(file.fileno(), 0, max(statistics.f_bavail * statistics.f_frsize - free, 1))
     return filler
+
+
+def test_leftovers_go_even_if_nothing_is_to_be_built(built_small_project: Project) -> None:
+    """What a killed build left is removed by the next one, also where that finds its release already there."""
+    releases = built_small_project.releases
+    for leftover in (releases / ".building", releases / ".removing-0123456789abcdef"):
+        (leftover / "store").mkdir(parents=True)
+    (releases.parent / ".current").symlink_to("releases/0123456789abcdef")
+    release = pipeline.build(built_small_project)
+    assert [path.name for path in releases.iterdir()] == [release.id]
+    assert sorted(path.name for path in releases.parent.iterdir()) == [".lock", "current", "releases"]
