@@ -30,4 +30,4 @@ def command(project: Project, keep: int, form: str) -> None:
     if form == "json":
         click.echo(json.dumps({"id": release.id, "path": str(release.path), "quads": release.manifest["quads"]}))
     else:
-        click.echo(release.path.relative_to(project.root))
+        click.echo((project.releases / release.id).relative_to(project.root))

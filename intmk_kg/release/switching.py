@@ -77,8 +77,8 @@ def switch(project: Project, release: Path) -> None:
 
 def remove_old_releases(project: Project, kept: int) -> tuple[str, ...]:
     """Remove all but the `kept` releases that were current last, never the current one; the ids of those removed."""
-    current = project.current.resolve()
-    others = [path for path in project.releases.iterdir() if not path.name.startswith(".") and path != current]
+    current = project.current.readlink().name
+    others = [path for path in project.releases.iterdir() if not path.name.startswith(".") and path.name != current]
     others.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
     old = others[max(kept - 1, 0) :]
     for path in old:

@@ -171,6 +171,17 @@ def test_old_releases_go_and_the_current_one_stays(built_small_project: Project)
     assert current_release(built_small_project).id == built[-1]
 
 
+def test_build_directory_may_lie_elsewhere(small_project: Project, tmp_path: Path) -> None:
+    """Where build/ is a symbolic link to another disk, the current release is found and kept all the same."""
+    (tmp_path / "elsewhere").mkdir()
+    (small_project.root / "build").symlink_to(tmp_path / "elsewhere")
+    pipeline.build(small_project, kept=1)
+    change(small_project)
+    release = pipeline.build(small_project, kept=1)
+    assert current_release(small_project).id == release.id
+    assert [path.name for path in small_project.releases.iterdir()] == [release.id]
+
+
 def test_builds_wait_for_one_another(built_small_project: Project) -> None:
     """While one build holds the lock another does nothing, and goes on when the lock is free."""
     change(built_small_project)
