@@ -32,8 +32,8 @@ Places = dict[object, int]
 def described(look_up: LookUp, node: ox.NamedNode, *, with_graphs: bool) -> list[ox.Triple] | list[ox.Quad]:
     """The description of a thing, sorted; the thing first.
 
-    It holds the triples of the thing, of what takes place within it and of the presidency that it is under; the evidence
-    of all these; the links to the thing; the labels of what is named, and the addresses of the documents.
+    It holds the triples of the thing, of what takes place within it and of the presidency that it is under; the
+    evidence of all these; the links to the thing; the labels of what is named, and the addresses of the documents.
 
     Args:
         look_up: the release.

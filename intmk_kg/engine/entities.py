@@ -60,6 +60,11 @@ class Entities:
         """The labels of each of `iris` that has any, by language."""
         return self._look_up.labels(iri for iri in iris if _node(iri) is not None)
 
+    @property
+    def graph_names(self) -> frozenset[str]:
+        """The names of all named graphs: the statement sets."""
+        return self._look_up.graph_names
+
     def _evidence(self, node: ox.NamedNode) -> dict[tuple[str, Term], list[Evidence]]:
         """What each statement about the thing rests on, adopted or not."""
         sets: dict[str, StatementSet] = {}

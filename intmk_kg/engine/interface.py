@@ -60,3 +60,8 @@ class EntityReader(Protocol):
     def labels(self, iris: frozenset[str]) -> dict[str, dict[str, str]]:
         """The labels of each of `iris` that has any, by language."""
         ...
+
+    @property
+    def graph_names(self) -> frozenset[str]:
+        """The names of all named graphs: the statement sets."""
+        ...

@@ -32,7 +32,7 @@ class Refusal(IntmkError):  # noqa: N818 -- the name of what happens: the answer
     """A query that is not answered; the message says what, where and how to mend it.
 
     Attributes:
-        problem: a stable name, the last part of the problem's IRI.
+        problem: a name that never changes.
         kind: what went wrong, without a word about HTTP.
         limit: the limit that was met, or None.
         retry_after: seconds after which it may be tried again, or None.

@@ -46,3 +46,8 @@ def serialize(statements: Iterable[ox.Triple | ox.Quad], media_type: str) -> byt
         raise ValueError(f"{media_type} is no format of graphs")
     written, prefixes = with_prefixes(statements)
     return with_sorted_prefixes(ox.serialize(written, format=format_, prefixes=prefixes) or b"")
+
+
+def rewritten(turtle: str, media_type: str) -> bytes:
+    """A Turtle document in a format of `requests.GRAPH_MEDIA_TYPES`, in its own order."""
+    return serialize([quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)], media_type)

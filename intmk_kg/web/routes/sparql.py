@@ -1,0 +1,115 @@
+"""The SPARQL endpoint: answers queries, and without one describes itself."""
+
+from functools import partial
+
+from flask import Blueprint, Response, request
+
+from intmk_kg.engine.refusals import Refusal
+from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES, Answer, SparqlRequest, Wanted
+from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
+from intmk_kg.publication.formats import HTML
+from intmk_kg.publication.limits import limits
+from intmk_kg.publication.service_description import service_description
+from intmk_kg.vocabulary.prefixes import PREFIXES
+from intmk_kg.web.answers import FRESH, answer, language
+from intmk_kg.web.connections import is_gone
+from intmk_kg.web.negotiation import negotiate
+from intmk_kg.web.pages import render
+from intmk_kg.web.problems import NotAcceptable, Problem
+from intmk_kg.web.site import etag, site
+from intmk_kg.web.sparql_problems import as_problem
+from intmk_kg.web.sparql_protocol import (
+    QUERY_MEDIA_TYPES,
+    Operation,
+    ProtocolError,
+    read_operation,
+    wanted_by,
+)
+
+_FORMATS = {"Turtle": "turtle", "RDF/XML": "rdfxml", "JSON-LD": "jsonld", "N-Triples": "nt"}
+
+METHODS = ("GET", "POST", "QUERY")
+
+routes = Blueprint("sparql", __name__)
+
+
+@routes.route("/sparql", methods=METHODS)
+def sparql() -> Response:
+    """The answer to the query of the request, or what this endpoint is and does."""
+    try:
+        operation = _operation()
+        if operation.request is None:
+            return _description(operation)
+        return _answer(operation.request, wanted_by(request.headers.get("Accept"), operation.format))
+    except ProtocolError as error:
+        headers = {"Accept-Query": ", ".join(QUERY_MEDIA_TYPES)}
+        raise Problem(error.status, error.detail, members={"problem": error.problem}, headers=headers) from error
+    except Refusal as refusal:
+        raise as_problem(refusal) from refusal
+
+
+def _operation() -> Operation:
+    query_string = request.environ.get("QUERY_STRING", "")
+    return read_operation(request.method, query_string, request.headers.get("Content-Type"), _body())
+
+
+def _body() -> bytes:
+    """The body, as far as a query may be long; percent-encoding makes three bytes of one."""
+    longest = 3 * site().settings.query_bytes + 10_000
+    if (request.content_length or 0) > longest:
+        raise ProtocolError(413, f"The request has more than {longest} bytes.", "query-too-long")
+    body = request.stream.read(longest + 1)
+    if len(body) > longest:
+        raise ProtocolError(413, f"The request has more than {longest} bytes.", "query-too-long")
+    return body
+
+
+def _answer(asked: SparqlRequest, wanted: Wanted) -> Response:
+    tag = etag(site(), f"{asked}\n{wanted}")
+    if request.if_none_match.contains_weak(tag):
+        return _with_validators(Response(status=304), tag)
+    client = request.remote_addr or ""
+    found = site().engine.answer(asked, wanted, client, partial(is_gone, client))
+    response = Response(found.chunks(), content_type=_content_type(found), direct_passthrough=True)
+    response.content_length = found.length
+    if found.volatile:
+        response.headers["Vary"] = "Accept"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return _with_validators(response, tag)
+
+
+def _with_validators(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = FRESH
+    return response
+
+
+def _content_type(found: Answer) -> str:
+    return f"{found.media_type}; charset=utf-8" if found.media_type.startswith("text/") else found.media_type
+
+
+def _description(operation: Operation) -> Response:
+    """A page for a browser, a service description for whoever asks for RDF, and for anyone else; always 200."""
+    vary = ("Accept", "Accept-Language")
+    accept = request.headers.get("Accept")
+    media_type = (
+        wanted_by(None, operation.format).graph
+        if operation.format
+        else negotiate(accept, (*GRAPH_MEDIA_TYPES, HTML.media_type))
+    )
+    if operation.format and media_type is None:
+        raise NotAcceptable(GRAPH_MEDIA_TYPES)
+    if media_type == HTML.media_type:
+        return answer(media_type, _page, in_language=language(), vary=vary)
+    chosen = media_type or GRAPH_MEDIA_TYPES[0]
+    here = site()
+    graph_names = here.entities.graph_names
+    return answer(chosen, lambda: service_description(here.release, here.settings, graph_names, chosen), vary=vary)
+
+
+def _page() -> str:
+    return render(
+        "sparql.html", examples=EXAMPLE_QUERIES, prefixes=PREFIXES, limits=limits(site().settings), formats=_FORMATS
+    )
