@@ -12,7 +12,6 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Identifier
 
-from intmk_kg.validation.join_order import order_joins
 from intmk_kg.validation.terms import rdflib_triples
 
 
@@ -41,10 +40,10 @@ class PreparedGraph(Graph):
     ) -> Result:
         """The answer to a SPARQL query; its text is parsed the first time only."""
         if isinstance(query_object, str) and initNs is None:
-            prepared = self._prepared.get(query_object) or self._prepare(query_object, initBindings or {})
+            prepared = self._prepared.get(query_object) or self._prepare(query_object)
             return SPARQLResult(evalQuery(self, prepared, initBindings))
         return super().query(query_object, processor, result, initNs, initBindings, *arguments, **options)
 
-    def _prepare(self, text: str, bound: Iterable[str]) -> Query:
-        self._prepared[text] = order_joins(prepareQuery(text, initNs=dict(self.namespaces())), bound)
+    def _prepare(self, text: str) -> Query:
+        self._prepared[text] = prepareQuery(text, initNs=dict(self.namespaces()))
         return self._prepared[text]
