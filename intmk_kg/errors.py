@@ -54,3 +54,7 @@ class ReleaseError(IntmkError):
     """A release is missing, incomplete or cannot be written."""
 
     exit_status = 1
+
+
+class PreflightError(IntmkError):
+    """The preflight cannot begin or end: no address, no shapes, or a state file that is none."""
