@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
@@ -13,7 +12,6 @@ from intmk_kg.graph.serialization import canonical_nquads, format_trig
 from intmk_kg.release.jsonld import jsonld
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
-_ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
 _ZSTANDARD_LEVEL = 12
 
 
@@ -42,8 +40,7 @@ def rdfxml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
     """The triples in RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/), in the order given."""
     written = io.BytesIO()
     ox.serialize(triples, written, ox.RdfFormat.RDF_XML, prefixes=dict(prefixes))
-    # The serializer declares the namespaces in an order that changes from run to run
-    return _ROOT.sub(_sort_attributes, written.getvalue(), count=1)
+    return written.getvalue()
 
 
 def gzipped(content: bytes) -> bytes:
@@ -52,7 +49,3 @@ def gzipped(content: bytes) -> bytes:
     with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as file:
         file.write(content)
     return packed.getvalue()
-
-
-def _sort_attributes(match: re.Match[bytes]) -> bytes:
-    return b"<rdf:RDF\n  " + b"\n  ".join(sorted(match.group(1).split())) + b">"

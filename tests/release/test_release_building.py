@@ -71,9 +71,9 @@ def test_release_has_the_same_bytes_anywhere(
     assert files_of(copy.current) == files_of(built_small_project.current)
 
 
-def test_real_release_has_the_same_bytes_anywhere(release: Release, project: Project, tmp_path: Path) -> None:
+def test_real_release_has_the_same_bytes_anywhere(release: Release, built_project: Project, tmp_path: Path) -> None:
     """The real project, built in another folder under another hash seed and locale, gives the same bytes."""
-    copy = _copy(project, tmp_path / "another folder")
+    copy = _copy(built_project, tmp_path / "another folder")
     _build_elsewhere(copy, PYTHONHASHSEED="3", LC_ALL="C")
     assert files_of(copy.current) == files_of(release.path)
 
