@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "intmk_kg.cli.build",
     "diff": "intmk_kg.cli.diff",
     "format": "intmk_kg.cli.format",
+    "preflight": "intmk_kg.cli.preflight",
     "query": "intmk_kg.cli.query",
     "serve": "intmk_kg.cli.serve",
     "validate": "intmk_kg.cli.validate",
