@@ -1,6 +1,7 @@
 """An rdflib graph for pySHACL: in memory, and each SPARQL query is parsed once."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,15 +17,14 @@ from intmk_kg.validation.terms import rdflib_triples
 
 
 class PreparedGraph(Graph):
-    """A graph in memory that keeps its queries in parsed form.
+    """A graph in memory that parses the text of a query once.
 
-    pySHACL asks the text of a SPARQL constraint again for every focus node; parsing it took over half of a whole run.
+    pySHACL asks the text of a SPARQL constraint again for every focus node; parsing it took most of a whole run.
     """
 
     def __init__(self, triples: Iterable[ox.Triple | ox.Quad] = ()) -> None:
         """A graph of these triples; the names of the graphs that quads stand in are left out."""
         super().__init__(bind_namespaces="none")
-        self._prepared: dict[str, Query] = {}
         for triple in rdflib_triples(triples):
             self.add(triple)
 
@@ -40,10 +40,11 @@ class PreparedGraph(Graph):
     ) -> Result:
         """The answer to a SPARQL query; its text is parsed the first time only."""
         if isinstance(query_object, str) and initNs is None:
-            prepared = self._prepared.get(query_object) or self._prepare(query_object)
-            return SPARQLResult(evalQuery(self, prepared, initBindings))
+            return SPARQLResult(evalQuery(self, parsed(query_object), initBindings))
         return super().query(query_object, processor, result, initNs, initBindings, *arguments, **options)
 
-    def _prepare(self, text: str) -> Query:
-        self._prepared[text] = prepareQuery(text, initNs=dict(self.namespaces()))
-        return self._prepared[text]
+
+@lru_cache(maxsize=1024)
+def parsed(text: str) -> Query:
+    """The query in rdflib's algebra, which evaluation leaves as it is; a text declares its prefixes itself."""
+    return prepareQuery(text)

@@ -25,11 +25,12 @@ def test_repeated_query_is_answered_for_each_binding(merged: Merged) -> None:
 
 
 def test_repeated_query_is_parsed_once(merged: Merged, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time a text is asked, no parser runs."""
+    """The second time a text is asked, be it of another graph, no parser runs."""
     graph = PreparedGraph(merged.default)
     first = len(graph.query(QUERY))
     monkeypatch.delattr("intmk_kg.validation.prepared.prepareQuery")
     assert len(graph.query(QUERY)) == first
+    assert len(PreparedGraph(merged.default).query(QUERY)) == first
 
 
 def test_prepared_query_object_is_accepted(merged: Merged) -> None:
