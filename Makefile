@@ -28,6 +28,7 @@ check: install
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/interrogate --quiet intmk_kg tests
 	$(BIN)/intmk-kg format --check
 
 test: check

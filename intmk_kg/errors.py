@@ -18,7 +18,7 @@ class SettingError(IntmkError):
     """A setting has a value that it cannot have."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class DataSyntaxError(IntmkError):
     """A data file does not parse.
 

@@ -14,16 +14,6 @@ from intmk_kg.project import Project
 _WHERE = re.compile(r"^Parser error (?:at|between) line [^:]*: ")
 
 
-class _RaisedSyntaxError(DataSyntaxError):
-    """The error as it is raised: its fields stay frozen, but context managers must be able to note their traceback."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name.startswith("__"):
-            BaseException.__setattr__(self, name, value)
-        else:
-            super().__setattr__(name, value)
-
-
 @dataclass(frozen=True)
 class AuthoredFile:
     """One data file as a person wrote it.
@@ -97,7 +87,7 @@ def parse(written: bytes, name: Path, form: ox.RdfFormat) -> tuple[ox.Quad, ...]
         return tuple(ox.parse(written, format=form))
     except SyntaxError as error:
         expected = _WHERE.sub("", error.msg)
-        raise _RaisedSyntaxError(name, error.lineno or 0, error.offset or 0, expected) from error
+        raise DataSyntaxError(name, error.lineno or 0, error.offset or 0, expected) from error
 
 
 def _read_turtle(path: Path, name: Path) -> tuple[ox.Triple, ...]:
