@@ -1,9 +1,10 @@
 """Words for a reader of one language: labels with an honest fallback, dates as exact as they are known."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -42,9 +43,7 @@ def short_form(iri: str) -> str:
     compact = compact_form(iri)
     if compact != iri:
         return compact
-    parts = urlsplit(iri)
-    shown = f"{parts.netloc}{unquote(parts.path)}" if parts.scheme in ("http", "https") else iri
-    return shown.removesuffix("/")
+    return unquote(re.sub(r"^https?://([^?#]*?)/?(?:[?#].*)?$", r"\1", iri, flags=re.DOTALL)) or iri
 
 
 def compact_form(iri: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, g, render_template, request
 from markupsafe import Markup
@@ -49,7 +48,7 @@ def iri_link(iri: str) -> str:
     path = local_path(iri, site().settings.base_iri)
     if path:
         return link(path)
-    return iri if urlsplit(iri).scheme in ("http", "https") else ""
+    return iri if iri.startswith(("http://", "https://")) else ""
 
 
 def _read_language() -> None:

@@ -9,11 +9,13 @@ import structlog
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from intmk_kg.engine.refusals import Refusal
 from intmk_kg.web.negotiation import negotiate
 from intmk_kg.web.pages import render
 
 MEDIA_TYPE = "application/problem+json"
 _OFFERED = (MEDIA_TYPE, "text/html", "application/json")
+_RETRY_SECONDS = 5
 
 TITLES = {
     400: "Bad Request",
@@ -98,6 +100,7 @@ def register_problems(app: Flask) -> None:
     """Answer every exception of the application's routes as a problem."""
     app.register_error_handler(Problem, problem_response)
     app.register_error_handler(HTTPException, _http_response)
+    app.register_error_handler(Refusal, _refusal_response)
     app.register_error_handler(Exception, _failure_response)
 
 
@@ -123,6 +126,12 @@ def _http_response(error: HTTPException) -> Response:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return problem_response(Problem(max(status, HTTPStatus.BAD_REQUEST), headers=headers))
+
+
+def _refusal_response(refusal: Refusal) -> Response:
+    """The engine refuses a question of our own pages: they are not ready, whatever the reason."""
+    structlog.get_logger().warning("page without its data", path=request.path, reason=refusal.problem)
+    return problem_response(Problem(503, headers={"Retry-After": str(refusal.retry_after or _RETRY_SECONDS)}))
 
 
 def _failure_response(error: Exception) -> Response:

@@ -1,7 +1,10 @@
 """The server: one process with threads that holds cache, queue and fairness, and the engine's processes beside it."""
 
+import ctypes
 import errno
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -20,6 +23,7 @@ from intmk_kg.settings import Settings
 Announce = Callable[[str], None]
 
 _PATIENCE_SECONDS = 5
+_PR_SET_PDEATHSIG = 1
 
 
 def serve(release: Release, settings: Settings, announce: Announce) -> None:
@@ -54,12 +58,19 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     from intmk_kg.release.directory import open_release  # noqa: PLC0415
     from intmk_kg.web.app import create_app, with_layers  # noqa: PLC0415
 
+    end_with_parent()
     configure_log()
     release = open_release(release_path)
     engine = Engine(release, settings)
     app = create_app(release, settings, engine, open_entities(release.path))
     announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
     return with_layers(app, settings)
+
+
+def end_with_parent() -> None:
+    """Have this process told to end when the command that started it is killed (prctl(2), Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def check_address(host: str, port: int) -> None:

@@ -198,7 +198,7 @@ def test_page_shows_the_sources_of_each_statement(get: Get) -> None:
     assert "nicht übernommen" in page
     assert "25. April 2018" in page
     assert "Die Zeitung irrt sich im Tag." in page
-    assert "erschlossen" in get("/doc/presidency-1?lang=de", BROWSER).text
+    assert "gefolgert" in get("/doc/presidency-1?lang=de", BROWSER).text
     assert "Ein Jahr ab April." in get("/doc/presidency-1?lang=de", BROWSER).text
 
 

@@ -1,0 +1,180 @@
+"""`intmk-kg serve` as a user starts it: quick, on one address, and gone when it is told to go."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from intmk_kg.release.directory import Release
+
+START_SECONDS = 20
+Start = Callable[..., "Service"]
+
+
+class Service:
+    """A served project.
+
+    Attributes:
+        process: the command.
+        url: where it answers.
+    """
+
+    def __init__(self, project: Path, *options: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, "-m", "intmk_kg", "serve", "--project", str(project), "--port", str(self.port)]
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(
+            [*command, "--workers", "1", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def wait(self) -> float:
+        """Wait for the first answer; the seconds that it took."""
+        while time.monotonic() - self.began < START_SECONDS:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/-/health", timeout=5) as response:
+                    assert response.status == 200
+                    return time.monotonic() - self.began
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError(self.process.stderr.read() if self.process.stderr else "")
+
+    def processes(self) -> set[int]:
+        """The processes of the service: the command's and all below it."""
+        found = {self.process.pid}
+        parents = {int(p.name): parent(p) for p in Path("/proc").iterdir() if p.name.isdigit()}
+        while more := {child for child, of in parents.items() if of in found} - found:
+            found |= more
+        return found
+
+
+def parent(process: Path) -> int:
+    """The process id of a process's parent; 0 where it has just ended."""
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def start(small_release: Release) -> Iterator[Start]:
+    """Start the service of the small project; whatever is left is ended after the test."""
+    services: list[Service] = []
+
+    def started(*options: str) -> Service:
+        services.append(Service(small_release.path.parents[2], *options))
+        return services[-1]
+
+    yield started
+    for service in services:
+        if service.process.poll() is None:
+            service.process.terminate()
+        service.process.communicate(timeout=10)
+
+
+def gone(processes: set[int]) -> bool:
+    """Whether none of the processes is there after a moment."""
+    for _ in range(100):
+        if not any(Path(f"/proc/{process}").exists() for process in processes):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_service_answers_soon_and_prints_its_address(start: Start) -> None:
+    """From an existing build the first answer comes within two seconds, and the address is printed."""
+    service = start()
+    seconds = service.wait()
+    assert seconds < 2 * load_factor()
+    service.process.send_signal(signal.SIGTERM)
+    output, log = service.process.communicate(timeout=10)
+    assert service.url in output
+    assert service.process.returncode == 0
+    line = json.loads(log.splitlines()[0])
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/-/health", 200)
+
+
+def load_factor() -> float:
+    """How much slower things are here now, by the processes that wait for a core: on an idle machine 1."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_service_leaves_no_process(start: Start, sign: signal.Signals) -> None:
+    """After SIGTERM, SIGINT and even SIGKILL every process of the service has ended, and the port is free again."""
+    service = start()
+    service.wait()
+    processes = service.processes()
+    assert len(processes) >= 4
+    service.process.send_signal(sign)
+    service.process.communicate(timeout=10)
+    assert gone(processes)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", service.port))
+
+
+def test_taken_port_is_a_clear_error(small_release: Release) -> None:
+    """A port that is taken ends the command with status 2 and one sentence."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        options = ["--project", str(small_release.path.parents[2]), "--port", str(port)]
+        command = [sys.executable, "-m", "intmk_kg", "serve", *options]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2
+    assert f"port {port}" in ended.stderr
+    assert "taken" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_served_bytes_do_not_depend_on_the_host(start: Start) -> None:
+    """Over a real connection too, HEAD has GET's headers and no Host changes a byte."""
+    service = start()
+    service.wait()
+
+    def ask(method: str, host: str) -> tuple[str, str]:
+        with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+            request = (
+                f"{method} /doc/land-he HTTP/1.1\r\nHost: {host}\r\nAccept: text/turtle\r\nConnection: close\r\n\r\n"
+            )
+            connection.sendall(request.encode())
+            answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+        head, _, body = answer.partition("\r\n\r\n")
+        return re.sub(r"(?im)^(date|server|connection):.*\r?\n?", "", head + "\r\n").strip(), body
+
+    head, body = ask("GET", "127.0.0.1")
+    assert body.startswith("@prefix")
+    assert ask("GET", "evil.example") == (head, body)
+    assert ask("HEAD", "evil.example") == (head, "")
+    service.process.send_signal(signal.SIGTERM)
+
+
+def test_deadline_and_public_url_are_options(start: Start) -> None:
+    """Options arrive at the service."""
+    service = start("--deadline", "3.5", "--public-url", "https://kg.example/")
+    service.wait()
+    with urllib.request.urlopen(f"{service.url}/-/limits", timeout=5) as response:
+        assert json.load(response)["deadline_seconds"]["value"] == 3.5
+    request = urllib.request.Request(f"{service.url}/", headers={"Accept": "text/html"})
+    with urllib.request.urlopen(request, timeout=5) as response:
+        assert "https://kg.example/id/" in response.read().decode()
