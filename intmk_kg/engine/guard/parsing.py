@@ -15,7 +15,20 @@ _SIGNS = frozenset({"!", "^"})
 _UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"},
 )
-_EXPECTED_SHOWN = 12
+_EXPECTED_SHOWN = 15
+_KINDS = {
+    "IRIREF": "an IRI",
+    "PNAME": "an IRI",
+    "VAR": "a variable",
+    "STRING_LITERAL": "a string",
+    "INTEGER": "a number",
+    "DECIMAL": "a number",
+    "DOUBLE": "a number",
+    "BLANK_NODE_LABEL": "a blank node",
+    "ANON": "a blank node",
+    "LANG_DIR": "a language tag",
+    "NIL": "'()'",
+}
 
 
 def parse(query: str) -> list[Token]:
@@ -45,7 +58,6 @@ def parse(query: str) -> list[Token]:
 def _read(token: Token, stack: list[str], grammar: Grammar, query: str) -> None:
     """Take from the stack what `token` completes, and put on it what must follow."""
     type_, steps, skipped = token.type, grammar.steps, grammar.skipped
-    whole = len(stack)
     passed: list[str] = []
     while stack:
         symbol = stack.pop()
@@ -58,7 +70,7 @@ def _read(token: Token, stack: list[str], grammar: Grammar, query: str) -> None:
         passed.append(symbol)
         if symbol not in skipped:
             break
-    raise _unexpected(query, token, _expected(passed, grammar) if whole else [])
+    raise _unexpected(query, token, _expected(passed, grammar))
 
 
 def _depth(token: Token, depth: int, before: list[Token]) -> int:
@@ -74,10 +86,19 @@ def _depth(token: Token, depth: int, before: list[Token]) -> int:
 
 
 def _expected(passed: list[str], grammar: Grammar) -> list[str]:
+    """What could stand here, in words, brackets and other signs first."""
     expected: set[str] = set()
     for symbol in passed:
         expected |= grammar.beginnings.get(symbol, {symbol})
-    return sorted(expected)
+    words = {_in_words(type_) for type_ in expected}
+    return sorted(words, key=lambda word: (word[0] not in "'a", word))
+
+
+def _in_words(type_: str) -> str:
+    for beginning, words in _KINDS.items():
+        if type_.startswith(beginning):
+            return words
+    return type_ if type_.replace("_", "").isalnum() or type_ == END else f"'{type_}'"
 
 
 def _unexpected(query: str, token: Token, expected: list[str]) -> QuerySyntax:
