@@ -4,12 +4,13 @@ import uuid
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 import icalendar
 
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
+from intmk_kg.publication.calendar_revisions import Revision, Revisions
 from intmk_kg.publication.questions import Row, ask
 from intmk_kg.publication.wording import label_of
 from intmk_kg.settings import Settings
@@ -24,31 +25,18 @@ _DAY_NOT_KNOWN = {"de": "Tag nicht bekannt", "en": "day not known"}
 
 
 @dataclass(frozen=True)
-class Revision:
-    """How often and when the data changed last, as the ledger says.
-
-    Attributes:
-        modified: the time of the last change, in UTC.
-        number: how many changes there were after the first publication.
-    """
-
-    modified: datetime
-    number: int
-
-
-@dataclass(frozen=True)
 class Edition:
     """Which calendar it is.
 
     Attributes:
         about: the IRI of what it is about; its label is the calendar's name.
         language: of its words.
-        revision: of the data.
+        revisions: says when each event changed.
     """
 
     about: str
     language: str
-    revision: Revision
+    revisions: Revisions
 
 
 def events(engine: SparqlEngine) -> list[Row]:
@@ -79,11 +67,10 @@ def calendar(rows: Iterable[Row], reader: EntityReader, settings: Settings, edit
     # RFC 7986 and, for older clients, what they knew before it
     written.add("NAME", name, parameters={"LANGUAGE": edition.language})
     written.add("X-WR-CALNAME", name)
-    written.add("LAST-MODIFIED", edition.revision.modified)
     written.add("REFRESH-INTERVAL", _REFRESHED, parameters={"VALUE": "DURATION"})
     written.add("X-PUBLISHED-TTL", "P1D")
-    for _, places in groupby(listed, key=lambda row: row["event"].value):
-        written.add_component(_event(list(places), words, settings, edition.revision))
+    for iri, places in groupby(listed, key=lambda row: row["event"].value):
+        written.add_component(_event(list(places), words, settings, edition.revisions.of(iri)))
     return bytes(written.to_ical())
 
 

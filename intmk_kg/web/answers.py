@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, request
 
-from intmk_kg.publication.formats import Format, format_of_media_type, format_with_suffix, media_types
+from intmk_kg.publication.formats import HTML, Format, format_of_media_type, format_with_suffix, media_types
 from intmk_kg.web.language import choose_language
 from intmk_kg.web.negotiation import negotiate
 from intmk_kg.web.problems import NotAcceptable, NotFound
@@ -39,6 +39,18 @@ def chosen_format(formats: tuple[Format, ...], suffix: str | None) -> tuple[Form
     if media_type is None:
         raise NotAcceptable([format_.media_type for format_ in formats])
     return format_of_media_type(media_type, formats), media_type
+
+
+def varied(*, is_negotiated: bool, format_: Format) -> tuple[str, ...]:
+    """The headers that the answer at an address depends on; the same for all representations at one address.
+
+    Args:
+        is_negotiated: whether the address leaves the format open; then it may be a page, which has a language.
+        format_: the format of the answer.
+    """
+    if is_negotiated:
+        return ("Accept", "Accept-Language")
+    return ("Accept-Language",) if format_ is HTML else ()
 
 
 def answer(

@@ -8,6 +8,11 @@ from flask import Flask
 from structlog.testing import capture_logs
 from werkzeug.test import Client, TestResponse
 
+from intmk_kg.engine.embedded import Engine
+from intmk_kg.engine.entities import open_entities
+from intmk_kg.release.directory import Release
+from intmk_kg.settings import Settings
+from intmk_kg.web.app import create_app
 from intmk_kg.web.problems import DETAILS, TITLES, Problem
 
 Get = Callable[..., TestResponse]
@@ -88,3 +93,16 @@ def test_every_request_is_one_line_in_the_log(get: Get) -> None:
     assert line["media_type"].startswith("text/turtle")
     assert "client" in line
     assert logs[1]["status"] == 404
+
+
+def test_page_whose_data_cannot_be_asked_is_unavailable(small_release: Release, settings: Settings) -> None:
+    """With the engine gone, pages that need it are 503 with Retry-After, and descriptions are still there."""
+    engine = Engine(small_release, settings)
+    client = Client(create_app(small_release, settings, engine, open_entities(small_release.path)))
+    engine.close()
+    with capture_logs() as logs:
+        response = client.get("/", headers={"Accept": BROWSER})
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert [line["event"] for line in logs] == ["page without its data"]
+    assert client.get("/doc/land-he").status_code == 200

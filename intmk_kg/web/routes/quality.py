@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import HTML, REPORT_FORMATS
 from intmk_kg.publication.quality import quality, report
-from intmk_kg.web.answers import answer, chosen_format, language
+from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.pages import render
 from intmk_kg.web.site import site
 
@@ -21,7 +21,7 @@ def show_validation(suffix: str | None = None) -> Response:
         media_type,
         lambda: _page(page_language) if page_language else report(site().release, format_.suffix),
         in_language=page_language,
-        vary=(("Accept",) if suffix is None else ()) + (("Accept-Language",) if suffix in (None, "html") else ()),
+        vary=varied(is_negotiated=suffix is None, format_=format_),
         location=f"validation.{format_.suffix}",
     )
 

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, request
 from intmk_kg.publication.entity import INCOMING_PER_PAGE, INCOMING_SHOWN
 from intmk_kg.publication.formats import HTML, THING_FORMATS, Format
 from intmk_kg.vocabulary.iri import is_local_id
-from intmk_kg.web.answers import answer, chosen_format, language
+from intmk_kg.web.addresses import with_query
+from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.entity_page import entity_page, incoming_page
+from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
 
@@ -20,12 +22,11 @@ _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 @routes.get("/id/<local_id>")
 def redirect_to_description(local_id: str) -> Response:
     """303 from a thing to its description (https://www.w3.org/TR/cooluris/#r303gendocument)."""
-    iri = _iri(local_id)
-    query = f"?{request.query_string.decode('ascii', 'ignore')}" if "lang" in request.args else ""
-    response = Response(status=303, headers={"Location": f"../doc/{local_id}{query}", "Vary": "Accept"})
-    response.headers["Link"] = f'<{iri}>; rel="describes"'
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    _iri(local_id)
+    asked = request.args.get("lang")
+    location = with_query(f"../doc/{local_id}", lang=asked if asked in LANGUAGES else None)
+    headers = {"Location": location, "Vary": "Accept", "Cache-Control": "public, max-age=3600"}
+    return Response(status=303, headers=headers)
 
 
 @routes.get("/doc/<name>")
@@ -34,22 +35,16 @@ def describe(name: str) -> Response:
     local_id, dot, suffix = name.partition(".")
     iri = _iri(local_id)
     format_, media_type = chosen_format(THING_FORMATS, suffix if dot else None)
-    vary = () if dot else ("Accept",)
-    if format_ is HTML:
-        return _page(local_id, iri, vary)
-    location = f"{local_id}.{format_.suffix}"
-    return answer(media_type, lambda: _serialized(iri, format_), vary=vary + _and_language(dot), location=location)
-
-
-def _page(local_id: str, iri: str, vary: tuple[str, ...]) -> Response:
-    page_language = language()
-    return answer(
-        HTML.media_type,
-        lambda: _described(iri, page_language),
+    page_language = language() if format_ is HTML else None
+    response = answer(
+        media_type,
+        lambda: _described(iri, page_language) if page_language else _serialized(iri, format_),
         in_language=page_language,
-        vary=(*vary, "Accept-Language"),
-        location=f"{local_id}.html",
+        vary=varied(is_negotiated=not dot, format_=format_),
+        location=f"{local_id}.{format_.suffix}",
     )
+    response.headers["Link"] = f'<{iri}>; rel="describes"'
+    return response
 
 
 def _described(iri: str, page_language: str) -> str:
@@ -71,11 +66,6 @@ def _serialized(iri: str, format_: Format) -> bytes:
     if content is None:
         raise NotFound
     return content
-
-
-def _and_language(dot: str) -> tuple[str, ...]:
-    """One address has one Vary, whatever it is answered with: the page beside it depends on the language."""
-    return () if dot else ("Accept-Language",)
 
 
 def _iri(local_id: str) -> str:

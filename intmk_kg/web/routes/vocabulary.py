@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import HTML, VOCABULARY_FORMATS
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES, document, heading, rules, terms, version
-from intmk_kg.web.answers import answer, chosen_format, language
+from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
@@ -44,7 +44,7 @@ def _document(name: str, address: str, suffix: str | None) -> Response:
         media_type,
         lambda: _page(name, page_language) if page_language else document(site().release, name, format_.media_type),
         in_language=page_language,
-        vary=(("Accept",) if suffix is None else ()) + (("Accept-Language",) if suffix in (None, "html") else ()),
+        vary=varied(is_negotiated=suffix is None, format_=format_),
         location=f"{address}.{format_.suffix}",
     )
 
