@@ -61,7 +61,12 @@ class Dataset:
     def literals(self, predicate: URIRef) -> tuple[Literal, ...]:
         """The literals of a property, sorted."""
         values = self.graph.objects(self.node, predicate)
-        return tuple(sorted((value for value in values if isinstance(value, Literal)), key=lambda value: value.n3()))
+        return tuple(
+            sorted(
+                (value for value in values if isinstance(value, Literal)),
+                key=lambda value: (str(value), value.language or ""),
+            )
+        )
 
     @cached_property
     def foreign(self) -> Node | None:
@@ -72,7 +77,7 @@ class Dataset:
     def digest(self) -> str:
         """A hash of all that the page says of the dataset and what it leads to; blank nodes count by what they say."""
         lines = sorted(
-            f"{node.n3()} {self._content(node, frozenset())}"
+            f"<{node}> {self._content(node, frozenset())}"
             for node in self._reached()
             if isinstance(node, URIRef) and not (node != self.node and self._is_other(node))
         )
@@ -98,7 +103,7 @@ class Dataset:
     def _content(self, node: Node, within: frozenset[Node]) -> str:
         return " ; ".join(
             sorted(
-                f"{predicate.n3()} {self._text(value, within | {node})}"
+                f"<{predicate}> {self._text(value, within | {node})}"
                 for predicate, value in self.graph.predicate_objects(node)
             )
         )
@@ -106,4 +111,5 @@ class Dataset:
     def _text(self, value: Node, within: frozenset[Node]) -> str:
         if isinstance(value, BNode):
             return "[]" if value in within else f"[{self._content(value, within)}]"
-        return value.n3()
+        # n3() would fail on an invalid IRI
+        return f"<{value}>" if isinstance(value, URIRef) else value.n3()

@@ -10,6 +10,8 @@ from intmk_kg.preflight.datasets import Dataset
 from intmk_kg.preflight.findings import Finding, found
 from intmk_kg.preflight.vocabularies import expected_namespace
 
+# The version of DCAT that rdflib knows has no series yet
+_SERIES = URIRef(f"{DCAT}DatasetSeries")
 _FORBIDDEN = frozenset('<>" {}|\\^`')
 
 
@@ -35,14 +37,14 @@ def iri_findings(graph: Graph, url: str) -> Iterator[Finding]:
             yield found("relative-iri", url, value=iri.removeprefix("file:///") or "<>")
         elif _FORBIDDEN & set(iri) or any(ord(character) <= 0x20 for character in iri):  # noqa: PLR2004 - control characters
             yield found("invalid-iri", url, value=iri)
-        elif expected := expected_namespace(iri):
+        elif expected := expected_namespace(str(iri)):
             yield found("vocabulary-https", url, value=iri, expected=expected)
 
 
 def is_full(dataset: Dataset) -> bool:
     """Whether the node is described as a dataset and is not a catalogue, a series or a mere reference."""
     return not dataset.is_reference and not any(
-        (dataset.node, RDF.type, kind) in dataset.graph for kind in (DCAT.Catalog, DCAT.DatasetSeries)
+        (dataset.node, RDF.type, kind) in dataset.graph for kind in (DCAT.Catalog, _SERIES)
     )
 
 
@@ -50,7 +52,7 @@ def _kind_findings(dataset: Dataset) -> Iterator[Finding]:
     types = set(dataset.graph.objects(dataset.node, RDF.type))
     if DCAT.Catalog in types:
         yield found("catalogue-is-dataset", dataset.node)
-    elif DCAT.DatasetSeries in types:
+    elif _SERIES in types:
         yield found("series-is-dataset", dataset.node)
     elif dataset.is_reference:
         yield found("dataset-reference", dataset.node)

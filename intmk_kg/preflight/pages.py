@@ -1,6 +1,7 @@
 """The pages of a catalogue: fetched as CKAN does, read as CKAN does, followed as all three harvesters do."""
 
 import logging
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -86,8 +87,13 @@ def walk(url: str, announce: Callable[[str], None] = lambda _url: None) -> Walk:
 
 
 def fetch_again(page: Page) -> Page | None:
-    """The same page fetched and read a second time, or nothing where that fails."""
-    return _read_page(page.url, None, [])
+    """The same page by a second GET, or nothing where that fails."""
+    try:
+        answer = fetch(page.url)
+    except Unreachable:
+        return None
+    graph = _parse(page.url, answer.body, page.media_type, [])
+    return Page(page.url, page.media_type, graph) if answer.is_good and graph is not None else None
 
 
 def _is_web(url: str) -> bool:
@@ -149,7 +155,10 @@ def _parse(url: str, body: bytes, media_type: str, findings: list[Finding]) -> G
         findings.append(found("not-utf-8", url, value=error))
     dataset = rdflib.Dataset(default_union=True)
     try:
-        dataset.parse(data=data, format=FORMATS[media_type], publicID="file:///")
+        with warnings.catch_warnings():
+            # rdflib's parsers of JSON-LD and TriG still call what rdflib has deprecated
+            warnings.simplefilter("ignore", DeprecationWarning)
+            dataset.parse(data=data, format=FORMATS[media_type], publicID="file:///")
     except Exception as error:  # noqa: BLE001 - rdflib's parsers raise what they like
         if isinstance(data, str):
             findings.append(found("syntax", url, value=_first_line(error)))

@@ -15,7 +15,7 @@ _SHOWN = 20
 _WORDS = {
     "de": {
         "title": "Vorabprüfung",
-        "extent": "{pages} Seiten, {datasets} Datensätze, {distributions} Distributionen",
+        "extent": "Seiten: {pages}, Datensätze: {datasets}, Distributionen: {distributions}",
         "profiles": "Geprüft nach {profiles}",
         "no-profiles": "Ohne Prüfung nach SHACL",
         "first": "Erster Lauf: nichts, womit zu vergleichen wäre",
@@ -34,7 +34,7 @@ _WORDS = {
     },
     "en": {
         "title": "Preflight",
-        "extent": "{pages} pages, {datasets} datasets, {distributions} distributions",
+        "extent": "Pages: {pages}, datasets: {datasets}, distributions: {distributions}",
         "profiles": "Validated by {profiles}",
         "no-profiles": "Not validated by SHACL",
         "first": "First run: nothing to compare with",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from intmk_kg.errors import DataError
@@ -31,9 +31,9 @@ class ForeignResult:
     """A result of a foreign shape, SHACL 3.6.2, https://www.w3.org/TR/shacl/#results-validation-result.
 
     Attributes:
-        focus_node: the IRI or blank node that breaks the shape.
+        focus_node: the IRI of the node that breaks the shape, `[]` for a blank node.
         path: the property's IRI, or nothing.
-        value: the value that breaks it, or nothing.
+        value: the value that breaks it, `[]` for a blank node, or nothing.
         severity: the local name of the severity; foreign shapes have severities of their own.
         messages: language (or nothing) and text, sorted.
     """
@@ -129,7 +129,8 @@ def _results(report: Graph, nodes: Iterable[Node]) -> Iterator[ForeignResult]:
 
 def _text(report: Graph, node: Node, predicate: URIRef) -> str:
     value = report.value(node, predicate)
-    return "" if value is None else str(value)
+    # The names of blank nodes differ from run to run
+    return "[]" if isinstance(value, BNode) else str(value or "")
 
 
 def _is_about_elsewhere(report: Graph, node: Node, data: Graph) -> bool:
