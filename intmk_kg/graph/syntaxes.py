@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
+_STRING = PREFIXES["xsd"] + "string"
 _FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/ld+json": ox.RdfFormat.JSON_LD,
@@ -26,6 +27,7 @@ class PlainTriple:
         object: an IRI, `_:` and a label, or a lexical form.
         is_literal: whether the object is a literal.
         language: the language tag of a literal, or "".
+        datatype: the datatype of a literal that is neither a plain nor a language-tagged string, or "".
     """
 
     subject: str
@@ -33,6 +35,7 @@ class PlainTriple:
     object: str
     is_literal: bool = False
     language: str = ""
+    datatype: str = ""
 
 
 def rewrite(turtle: bytes, media_type: str) -> bytes:
@@ -71,7 +74,9 @@ def _triples(turtle: bytes) -> Iterator[ox.Triple]:
 def _plain(triple: ox.Triple) -> PlainTriple:
     subject, predicate, value = _name(triple.subject), triple.predicate.value, triple.object
     if isinstance(value, ox.Literal):
-        return PlainTriple(subject, predicate, value.value, is_literal=True, language=value.language or "")
+        language, datatype = value.language or "", value.datatype.value
+        datatype = "" if language or datatype == _STRING else datatype
+        return PlainTriple(subject, predicate, value.value, is_literal=True, language=language, datatype=datatype)
     return PlainTriple(subject, predicate, _name(value))
 
 

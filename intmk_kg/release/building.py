@@ -7,6 +7,7 @@ from pathlib import Path
 from intmk_kg.errors import ReleaseError, ValidationFailedError
 from intmk_kg.project import Project
 from intmk_kg.release import making, switching
+from intmk_kg.release.dataset_files import write_publication
 from intmk_kg.release.directory import Release, open_release
 from intmk_kg.release.source import Source
 from intmk_kg.validation import Report
@@ -48,6 +49,7 @@ def make_release(project: Project, source: Source, report: Report, announce: Ann
             announce("Writing the dumps")
             making.write_texts(directory, source, report)
             making.write_dumps(directory, source.merged)
+            write_publication(directory, source.merged, source.publication)
             announce("Loading the store")
             making.write_store(directory)
             making.write_manifest(directory, source, report, counts)

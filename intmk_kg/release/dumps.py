@@ -1,8 +1,8 @@
-"""The files for download: the graph in five syntaxes, each also packed, the same bytes for the same graph."""
+"""The files for download: a graph in up to five syntaxes, each also packed, the same bytes for the same graph."""
 
 import gzip
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 import zstandard
@@ -16,24 +16,43 @@ _ZSTANDARD_LEVEL = 12
 
 
 def dumps(merged: Merged) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each dump.
+    """Name and content of each dump of the whole graph.
 
     Turtle, N-Triples, JSON-LD and RDF/XML hold the default graph, evidence included; TriG holds the statement sets too.
     """
     published = sorted((*merged.default, *merged.evidence), key=str)
-    quads = list(as_quads(published))
-    writers: Mapping[str, Callable[[], bytes]] = {
-        "graph.jsonld": lambda: jsonld(published, PREFIXES),
-        "graph.nt": lambda: canonical_nquads(quads),
-        "graph.rdf": lambda: rdfxml(published, PREFIXES),
-        "graph.trig": lambda: format_trig(merged.quads(), PREFIXES).encode(),
-        "graph.ttl": lambda: format_trig(quads, PREFIXES).encode(),
+    return dump_files("graph", published, merged.quads())
+
+
+def dump_files(
+    stem: str,
+    triples: Sequence[ox.Triple],
+    quads: Iterable[ox.Quad] = (),
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> Iterator[tuple[str, bytes]]:
+    """Name and content of a graph's files, each plain, packed by gzip and packed by Zstandard.
+
+    Args:
+        stem: the names without their suffixes.
+        triples: sorted by subject; triple terms are written in Turtle and N-Triples only.
+        quads: what TriG holds; without any there is no TriG.
+        prefixes: prefix and namespace of those that may be used.
+    """
+    as_default = list(as_quads(triples))
+    quads = tuple(quads)
+    writers: dict[str, Callable[[], bytes]] = {
+        "nt": lambda: canonical_nquads(as_default),
+        "ttl": lambda: format_trig(as_default, prefixes).encode(),
     }
-    for name, write in writers.items():
+    if not any(isinstance(triple.object, ox.Triple) for triple in triples):
+        writers |= {"jsonld": lambda: jsonld(triples, prefixes), "rdf": lambda: rdfxml(triples, prefixes)}
+    if quads:
+        writers["trig"] = lambda: format_trig(quads, prefixes).encode()
+    for suffix, write in sorted(writers.items()):
         content = write()
-        yield name, content
-        yield f"{name}.gz", gzipped(content)
-        yield f"{name}.zst", zstandard.ZstdCompressor(_ZSTANDARD_LEVEL).compress(content)
+        yield f"{stem}.{suffix}", content
+        yield f"{stem}.{suffix}.gz", gzipped(content)
+        yield f"{stem}.{suffix}.zst", zstandard.ZstdCompressor(_ZSTANDARD_LEVEL).compress(content)
 
 
 def rdfxml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:

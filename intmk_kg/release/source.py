@@ -1,7 +1,7 @@
 """What a release is made from: the authored project, read and merged, and the identity that follows from it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,8 @@ from intmk_kg.graph.reading import AuthoredFile, read_files, read_vocabulary
 from intmk_kg.graph.serialization import canonical_nquads, format_trig
 from intmk_kg.project import Project
 from intmk_kg.release.expectations import Expectations, read_expectations
+from intmk_kg.release.ledger import Ledger, ledger_texts
+from intmk_kg.release.publication_files import PublicationFiles, read_publication_files
 from intmk_kg.validation import Shapes, read_shapes
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -31,7 +33,8 @@ class Source:
         expectations: the counts that it must reach.
         ontology_text: the vocabulary as one file in Turtle.
         shapes_text: the shapes as one file in Turtle.
-        made_by: what else decides about the bytes: version and code of the package, and the expectations.
+        made_by: what else decides about the bytes: version and code of the package, expectations, `publication`.
+        publication: what portals are told.
     """
 
     files: tuple[AuthoredFile, ...]
@@ -41,6 +44,7 @@ class Source:
     ontology_text: str
     shapes_text: str
     made_by: dict[str, str]
+    publication: PublicationFiles = field(default_factory=PublicationFiles)
 
     @cached_property
     def nquads(self) -> bytes:
@@ -55,6 +59,11 @@ class Source:
         digest.update(self.shapes_text.encode())
         return digest.hexdigest()[:16]
 
+    def with_ledger(self, ledger: Ledger) -> "Source":
+        """The same with another ledger."""
+        publication = replace(self.publication, texts={**self.publication.texts, **ledger_texts(ledger)})
+        return replace(self, publication=publication, made_by={**self.made_by, "publication": publication.digest})
+
 
 def read_source(project: Project) -> Source:
     """Read and merge everything that is authored in the project.
@@ -65,6 +74,7 @@ def read_source(project: Project) -> Source:
     """
     files = read_files(project)
     vocabulary = read_vocabulary(project)
+    publication = read_publication_files(project)
     return Source(
         files=files,
         merged=merge(files, vocabulary),
@@ -72,7 +82,8 @@ def read_source(project: Project) -> Source:
         expectations=read_expectations(project.expectations),
         ontology_text=format_trig(as_quads(vocabulary), PREFIXES),
         shapes_text=_join_shapes(project.shapes),
-        made_by=_makers(project),
+        made_by={**_makers(project), "publication": publication.digest},
+        publication=publication,
     )
 
 
@@ -84,7 +95,8 @@ def _join_shapes(directory: Path) -> str:
 
 def _makers(project: Project) -> dict[str, str]:
     code = hashlib.sha256()
-    for path in sorted(path for part in _MAKERS for path in (_PACKAGE / part).rglob("*.py")):
+    makers = (path for part in _MAKERS for path in (_PACKAGE / part).rglob("*") if path.suffix in {".py", ".rq"})
+    for path in sorted(makers):
         code.update(path.relative_to(_PACKAGE).as_posix().encode())
         code.update(path.read_bytes())
     expectations = project.expectations.read_bytes() if project.expectations.is_file() else b""

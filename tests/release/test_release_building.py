@@ -31,7 +31,16 @@ def test_release_holds_all_that_is_served(built_small_project: Project) -> None:
     dumps = {
         f"dumps/graph.{form}{pack}" for form in ("jsonld", "nt", "rdf", "trig", "ttl") for pack in ("", ".gz", ".zst")
     }
-    texts = {"graph.nq", "manifest.json", "ontology.ttl", "report.json", "report.ttl", "report.txt", "shapes.ttl"}
+    texts = {
+        "contents.json",
+        "graph.nq",
+        "manifest.json",
+        "ontology.ttl",
+        "report.json",
+        "report.ttl",
+        "report.txt",
+        "shapes.ttl",
+    }
     assert set(files_of(release.path)) == dumps | texts
     assert set(release.manifest["files"]) == dumps | texts - {"manifest.json"}
 
