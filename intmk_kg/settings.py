@@ -1,7 +1,5 @@
 """What can be set, with its default and meaning: one frozen table, read once and handed on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -49,8 +47,11 @@ def settings_from(environment: Mapping[str, str], **given: Any) -> Settings:
         if name in environment:
             values[setting.name] = _parse(name, environment[name], setting.default)
     known = {setting.name for setting in fields(Settings)}
-    stray = [name for name in environment if name.startswith(ENVIRONMENT_PREFIX)
-             and name.removeprefix(ENVIRONMENT_PREFIX).lower() not in known]
+    stray = [
+        name
+        for name in environment
+        if name.startswith(ENVIRONMENT_PREFIX) and name.removeprefix(ENVIRONMENT_PREFIX).lower() not in known
+    ]
     if stray:
         raise SettingError(f"there is no setting {stray[0]}; `intmk-kg serve --help` lists them")
     return replace(Settings(**values), **{name: value for name, value in given.items() if value is not None})
