@@ -144,6 +144,7 @@ class Engine:
     def _ask_worker(self, ask: "_Asked", visit: "_Visit") -> Answer | None:
         """The answer of one worker; None where the query was stopped to make room in the quick lane."""
         worker = self._asked_worker(ask)
+        asked = time.monotonic()
         body = ArrivingBody()
         visit.begin(worker)
         try:
@@ -155,7 +156,10 @@ class Engine:
         except EOFError:
             self._pool.discard(worker)
             body.drop()
-            raise self._death(worker) from None
+            code = self._pool.cause_of_death(worker)
+            if code == -signal.SIGKILL and time.monotonic() - asked < QUICK_SECONDS:
+                return self._ask_worker(ask, visit)  # it was dead before it was asked
+            raise self._death(code) from None
         except BaseException:
             self._pool.discard(worker)
             body.drop()
@@ -188,8 +192,7 @@ class Engine:
         else:
             self._pool.give_back(worker)
 
-    def _death(self, worker: WorkerHandle) -> Refusal:
-        code = self._pool.cause_of_death(worker)
+    def _death(self, code: int | None) -> Refusal:
         if code in {-signal.SIGABRT, -signal.SIGKILL}:
             return memory_exhausted(self.settings)
         if code in {-signal.SIGSEGV, -signal.SIGBUS}:

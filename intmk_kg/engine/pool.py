@@ -152,6 +152,8 @@ class WorkerPool:
     def close(self) -> None:
         """End all workers and the supervisor, and wait for them."""
         with self._changed:
+            if self._closing:
+                return
             self._closing = True
             self._changed.notify_all()
         self._control.shutdown(socket.SHUT_RDWR)

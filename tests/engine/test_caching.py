@@ -1,0 +1,107 @@
+"""Kept answers and shared work."""
+
+import threading
+import time
+
+import pytest
+
+from intmk_kg.engine.caching import AnswerCache, SingleFlight
+from intmk_kg.engine.refusals import EvaluationFailed, QueryCancelled
+from intmk_kg.engine.requests import Answer
+
+
+def answer(content: bytes = b"x", *, volatile: bool = False) -> Answer:
+    """An answer with this body."""
+    return Answer("text/csv", "SELECT", 1, content, volatile)
+
+
+def test_cache_keeps_to_its_capacity() -> None:
+    """The cache never holds more bytes than it may; what was not used for longest goes first."""
+    cache = AnswerCache(20_000)
+    for number in range(20):
+        cache.put(number, answer(bytes(1000)))
+        cache.get(0)
+        assert cache.size <= 20_000
+    assert cache.get(0) is not None
+    assert cache.get(1) is None
+    assert cache.get(19) is not None
+
+
+def test_cache_counts_a_replaced_answer_once() -> None:
+    """Putting an answer again changes no sizes."""
+    cache = AnswerCache(20_000)
+    cache.put("a", answer())
+    size = cache.size
+    cache.put("a", answer())
+    assert cache.size == size
+
+
+def test_cache_keeps_no_volatile_and_no_huge_answer() -> None:
+    """What may differ next time is not kept, nor what would push out most of the rest."""
+    cache = AnswerCache(20_000)
+    cache.put("a", answer(volatile=True))
+    cache.put("b", answer(bytes(10_000)))
+    assert (cache.get("a"), cache.get("b"), cache.size) == (None, None, 0)
+
+
+def run_together(flights: SingleFlight, count: int, first: Answer | Exception) -> tuple[list[object], list[str]]:
+    """What several who ask the same at the same time get, and how often the work was done."""
+    done: list[str] = []
+    results: list[object] = []
+    entered = threading.Event()
+
+    def work() -> Answer:
+        done.append("x")
+        if len(done) == 1:
+            entered.set()
+            time.sleep(0.2)
+            if isinstance(first, Exception):
+                raise first
+            return first
+        return answer(f"again {len(done)}".encode())
+
+    def ask() -> None:
+        try:
+            results.append(flights.run("key", work, 5.0))
+        except EvaluationFailed as refusal:
+            results.append(refusal)
+        except QueryCancelled:
+            results.append("cancelled")
+
+    threads = [threading.Thread(target=ask) for _ in range(count)]
+    threads[0].start()
+    assert entered.wait(5)
+    for thread in threads[1:]:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    return results, done
+
+
+def test_work_is_done_once_for_all() -> None:
+    """Those who ask the same while it is being answered share the answer."""
+    results, done = run_together(SingleFlight(), 5, answer(b"shared"))
+    assert len(done) == 1
+    assert results == [answer(b"shared")] * 5
+
+
+def test_refusal_is_shared() -> None:
+    """Those who ask the same while it is being refused share the refusal."""
+    results, done = run_together(SingleFlight(), 3, EvaluationFailed("no"))
+    assert len(done) == 1
+    assert all(isinstance(result, EvaluationFailed) for result in results)
+
+
+def test_cancelled_work_is_done_again_for_the_others() -> None:
+    """When the one who does the work hangs up, the others do not lose their answer."""
+    results, done = run_together(SingleFlight(), 3, QueryCancelled("gone"))
+    assert results.count("cancelled") == 1
+    assert len(done) >= 2
+
+
+@pytest.mark.parametrize("count", [3])
+def test_volatile_answers_are_not_shared(count: int) -> None:
+    """An answer that may differ each time is each asker's own."""
+    results, done = run_together(SingleFlight(), count, answer(b"mine", volatile=True))
+    assert len(done) == count
+    assert len({repr(result) for result in results}) == count

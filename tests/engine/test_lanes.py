@@ -1,0 +1,119 @@
+"""Places for queries: granted in turn, never lost."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from intmk_kg.engine.lanes import Admission, Lane
+from intmk_kg.engine.refusals import Overloaded, QueryCancelled, TooManyQueries
+from intmk_kg.settings import Settings
+
+
+def never() -> bool:
+    """The client is still there."""
+    return False
+
+
+def later(seconds: float) -> float:
+    """A time of the monotonic clock."""
+    return time.monotonic() + seconds
+
+
+def start_waiting(lane: Lane, clients: list[str], enter: Callable[[str], None]) -> list[threading.Thread]:
+    """Threads that wait for a place, in this order."""
+    threads = []
+    for number, client in enumerate(clients):
+        threads.append(threading.Thread(target=enter, args=[client]))
+        threads[-1].start()
+        while lane.waiting <= number:
+            time.sleep(0.001)
+    return threads
+
+
+def test_clients_are_served_in_turn() -> None:
+    """A client with many waiting queries gets one place, then the next client gets one."""
+    lane = Lane(1)
+    assert lane.try_enter()
+    order: list[str] = []
+
+    def enter(client: str) -> None:
+        assert lane.enter(client, later(10), never)
+        order.append(client)
+        lane.leave()
+
+    threads = start_waiting(lane, ["greedy", "greedy", "greedy", "greedy", "modest", "third", "greedy"], enter)
+    lane.leave()
+    for thread in threads:
+        thread.join(5)
+    assert order == ["greedy", "modest", "third", "greedy", "greedy", "greedy", "greedy"]
+    assert lane.is_free
+
+
+def test_waiting_ends_at_the_deadline() -> None:
+    """Who waits until the deadline gets no place and takes none from others."""
+    lane = Lane(1)
+    assert lane.try_enter()
+    assert not lane.enter("a", later(0.05), never)
+    assert lane.waiting == 0
+    lane.leave()
+    assert lane.is_free
+
+
+def test_waiting_ends_when_the_client_is_gone() -> None:
+    """Who has hung up stops waiting."""
+    lane = Lane(1)
+    assert lane.try_enter()
+    with pytest.raises(QueryCancelled):
+        lane.enter("a", later(10), lambda: True)
+    assert lane.waiting == 0
+
+
+def test_nobody_overtakes_who_waits() -> None:
+    """A place is not taken by someone new while others wait for it."""
+    lane = Lane(1)
+    assert lane.try_enter()
+    threads = start_waiting(lane, ["a"], lambda client: [lane.enter(client, later(5), never), lane.leave()][0])
+    assert not lane.try_enter()
+    lane.leave()
+    threads[0].join(5)
+    assert lane.try_enter()
+
+
+def test_places_are_never_lost() -> None:
+    """After many threads have come, waited, given up and left, all places are free."""
+    lane = Lane(3)
+
+    def visit(client: int) -> None:
+        for _ in range(50):
+            if lane.enter(str(client % 4), later(0.002), never):
+                lane.leave()
+
+    threads = [threading.Thread(target=visit, args=[number]) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert lane.waiting == 0
+    assert [lane.try_enter() for _ in range(4)] == [True, True, True, False]
+
+
+def test_admission_counts_per_client() -> None:
+    """One client is refused beyond its own number, while another is let in; a dismissed query counts no more."""
+    admission = Admission(Settings(queries_per_client=2))
+    admission.admit("a", 0)
+    admission.admit("a", 0)
+    with pytest.raises(TooManyQueries):
+        admission.admit("a", 0)
+    admission.admit("b", 0)
+    admission.dismiss("a")
+    admission.admit("a", 0)
+
+
+def test_admission_refuses_beyond_the_queue() -> None:
+    """When as many wait as may, nobody is let in."""
+    admission = Admission(Settings(queue_length=2))
+    admission.admit("a", 1)
+    with pytest.raises(Overloaded):
+        admission.admit("b", 2)
