@@ -125,14 +125,15 @@ def _matches(if_none_match: str, etag: str) -> bool:
 def _run(application: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Headers, Iterable[bytes]]:
     """The answer of an application to a request, with its body not yet read."""
     given: list[Any] = []
+    written: list[bytes] = []
 
     def start_response(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
         given[:] = [status, headers]
-        return _no_write
+        return written.append
 
     parts = application(environ, start_response)
     status, headers = given
-    return status, list(headers), parts
+    return status, list(headers), [*written, *parts] if written else parts
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:
@@ -145,7 +146,3 @@ def _joined(parts: Iterable[bytes]) -> bytes:
 def _close(parts: Iterable[bytes]) -> None:
     if (close := getattr(parts, "close", None)) is not None:
         close()
-
-
-def _no_write(_data: bytes) -> None:
-    raise NotImplementedError("the application behind this layer answers with iterables only")
