@@ -40,7 +40,7 @@ class Edition:
 
 
 def events(engine: SparqlEngine) -> list[Row]:
-    """The dated events of a release, one row for each place; an event of which no day is known is none of them.
+    """The events of a release, one row for each place; of some no day is known.
 
     Raises:
         Refusal: the engine does not answer now.
@@ -52,12 +52,12 @@ def calendar(rows: Iterable[Row], reader: EntityReader, settings: Settings, edit
     """The events as iCalendar (https://www.rfc-editor.org/rfc/rfc5545), the same bytes for the same data.
 
     Args:
-        rows: of `events`.
+        rows: of `events`; without a start an event cannot be in a calendar.
         reader: is asked for labels.
         settings: the addresses.
         edition: what the calendar is about, and its language.
     """
-    listed = list(rows)
+    listed = [row for row in rows if "start" in row]
     iris = {term.value for row in listed for term in row.values() if term.kind == "iri"}
     words = _Words(reader.labels(frozenset(iris | {edition.about})), edition.language)
     name = words.label(edition.about)
