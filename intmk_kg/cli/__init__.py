@@ -14,6 +14,7 @@ COMMANDS = {
     "format": "intmk_kg.cli.format",
     "preflight": "intmk_kg.cli.preflight",
     "query": "intmk_kg.cli.query",
+    "release": "intmk_kg.cli.release",
     "serve": "intmk_kg.cli.serve",
     "validate": "intmk_kg.cli.validate",
 }
