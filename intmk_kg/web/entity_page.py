@@ -3,12 +3,16 @@
 from functools import lru_cache
 from pathlib import Path
 
+from intmk_kg.engine.description import Description
 from intmk_kg.publication.entity import EntityPage
 from intmk_kg.publication.formats import THING_FORMATS
 from intmk_kg.publication.property_order import PropertyOrder, property_order
+from intmk_kg.publication.signposting import header, links_of_page
+from intmk_kg.publication.structured_data import StructuredData
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES
 from intmk_kg.publication.wording import compact_form, expanded_form
-from intmk_kg.web.pages import render
+from intmk_kg.web.language import DEFAULT
+from intmk_kg.web.pages import render, script
 from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
 
@@ -19,8 +23,26 @@ def entity_page(iri: str, language: str, incoming_shown: int) -> str:
     Raises:
         NotFound: nothing is said about it.
     """
-    page = _page(iri, language, 0, incoming_shown)
-    return render("entity.html", page=page, compact=compact_form, formats=THING_FORMATS, local_id=_local_id(iri))
+    description = _described(iri, 0, incoming_shown)
+    return render(
+        "entity.html",
+        page=_page(description, language),
+        compact=compact_form,
+        formats=THING_FORMATS,
+        local_id=_local_id(iri),
+        structured_data=script(_structured_data(language).node(description)),
+    )
+
+
+def entity_links(iri: str, incoming_shown: int) -> str:
+    """The header Link of a thing's page.
+
+    Raises:
+        NotFound: nothing is said about it.
+    """
+    description = _described(iri, 0, incoming_shown)
+    type_name = _structured_data(DEFAULT).type_of(description.types)
+    return header(links_of_page(description, type_name, site().settings))
 
 
 def incoming_page(iri: str, language: str, predicate: str, number: int, per_page: int) -> str:
@@ -36,7 +58,7 @@ def incoming_page(iri: str, language: str, predicate: str, number: int, per_page
     Raises:
         NotFound: nothing links there so, or there are fewer pages.
     """
-    page = _page(iri, language, (number - 1) * per_page, per_page)
+    page = _page(_described(iri, (number - 1) * per_page, per_page), language)
     links = next((links for links in page.incoming if links.predicate == expanded_form(predicate)), None)
     if links is None or not links.links:
         raise NotFound
@@ -51,11 +73,20 @@ def incoming_page(iri: str, language: str, predicate: str, number: int, per_page
     )
 
 
-def _page(iri: str, language: str, offset: int, limit: int) -> EntityPage:
+def _described(iri: str, offset: int, limit: int) -> Description:
     description = site().entities.describe(iri, offset=offset, limit=limit)
     if description is None:
         raise NotFound
+    return description
+
+
+def _page(description: Description, language: str) -> EntityPage:
     return EntityPage(description, language, _order(site().release.path), site().entities)
+
+
+def _structured_data(language: str) -> StructuredData:
+    superclasses = _order(site().release.path).superclasses
+    return StructuredData(site().entities, site().settings, superclasses, language)
 
 
 def _local_id(iri: str) -> str:

@@ -1,12 +1,13 @@
 """Rendering a page in the language of the request, with links relative to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Flask, g, render_template, request
 from markupsafe import Markup
 
 from intmk_kg.publication.backing import Backing
+from intmk_kg.publication.structured_data import script_text
 from intmk_kg.publication.wording import Text, compact_form, in_language
 from intmk_kg.web.addresses import local_path, relative, with_query
 from intmk_kg.web.assets import asset_path
@@ -20,6 +21,11 @@ _SERVICE_NAME = "intmk-kg"
 def render(template: str, **context: Any) -> str:
     """A page of the current request from a template."""
     return render_template(template, **context)
+
+
+def script(node: Mapping[str, Any]) -> Markup:
+    """JSON-LD for the head of a page; a data block, so that no policy against scripts is touched."""
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(script_text(node)))  # noqa: S704
 
 
 def register_pages(app: Flask) -> None:

@@ -150,7 +150,7 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag."""
-        self.tags.append(tag)
+        self.tags.append("data block" if ("type", "application/ld+json") in attrs else tag)
         for name, value in attrs:
             if name in ("href", "src"):
                 self.links.append(str(value))

@@ -1,15 +1,17 @@
 """The things: their names, which redirect, and their descriptions in every format."""
 
 import re
+from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
 from intmk_kg.publication.entity import INCOMING_PER_PAGE, INCOMING_SHOWN
 from intmk_kg.publication.formats import HTML, THING_FORMATS, Format
+from intmk_kg.publication.signposting import header, links_of_data
 from intmk_kg.vocabulary.iri import is_local_id
 from intmk_kg.web.addresses import with_query
 from intmk_kg.web.answers import answer, chosen_format, language, varied
-from intmk_kg.web.entity_page import entity_page, incoming_page
+from intmk_kg.web.entity_page import entity_links, entity_page, incoming_page
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
@@ -43,7 +45,9 @@ def describe(name: str) -> Response:
         vary=varied(is_negotiated=not dot, format_=format_),
         location=f"{local_id}.{format_.suffix}",
     )
-    response.headers["Link"] = f'<{iri}>; rel="describes"'
+    if response.status_code == HTTPStatus.OK:
+        links = header(links_of_data(iri, site().settings))
+        response.headers["Link"] = entity_links(iri, INCOMING_SHOWN) if page_language else links
     return response
 
 
