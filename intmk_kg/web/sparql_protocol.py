@@ -137,8 +137,10 @@ def wanted_by(accept: str | None, format_: str | None) -> Wanted:
 
 
 def _negotiated(accept: str | None, offered: Sequence[str], also: Mapping[str, str]) -> str | None:
-    """The format's own media type is preferred to others that name it."""
-    chosen = negotiate(accept, (*offered, *(other for other, own in also.items() if own in offered)))
+    """The best of the formats' own media types and of others that the header names in full."""
+    named = (accept or "").lower()
+    others = (other for other, own in also.items() if own in offered and other in named)
+    chosen = negotiate(accept, (*offered, *others))
     return also.get(chosen, chosen) if chosen else None
 
 
