@@ -9,7 +9,6 @@ from intmk_kg.publication.tables import Cell, Scalar, Table
 from intmk_kg.publication.tables_csv import SEPARATOR, CsvDialect
 from intmk_kg.publication.tables_definition import Column, TableDefinition
 
-MEDIA_TYPE = "application/csvm+json"
 LICENCE = "https://www.govdata.de/dl-de/zero-2-0"
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]

@@ -20,8 +20,8 @@ _THINGS_NAMED = 100
 _WORDS = {
     "de": {
         "title": "Änderungen: {name}",
-        "release": "Veröffentlichung {number}",
-        "first": "Die erste Veröffentlichung.",
+        "release": "Datenstand {number}",
+        "first": "Der erste Datenstand.",
         "datasets": "Geänderte Datensätze",
         "added": "Neu ({count})",
         "changed": "Geändert ({count})",

@@ -33,6 +33,8 @@ RDF_XML = Format("RDF/XML", "rdf", ("application/rdf+xml",), "RDF_XML")
 N_TRIPLES = Format("N-Triples", "nt", ("application/n-triples",), "N_TRIPLES")
 TRIG = Format("TriG", "trig", ("application/trig", "application/x-trig"), "TRIG", graphs=True)
 JSON = Format("JSON", "json", ("application/json",), None)
+CSV = Format("CSV", "csv", ("text/csv",), None)
+CSVW = Format("CSVW", "csv-metadata.json", ("application/csvm+json", "application/json", "application/ld+json"), None)
 TEXT = Format("Text", "txt", ("text/plain",), None)
 HTML = Format("HTML", "html", ("text/html",), None)
 
@@ -41,6 +43,8 @@ THING_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, HTML)
 VOCABULARY_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, HTML)
 REPORT_FORMATS = (JSON, TURTLE, TEXT, HTML)
 PAGE_FORMATS = (HTML,)
+TABLE_FORMATS = (CSV, JSON, CSVW)
+TABLE_LIST_FORMATS = (CSVW, HTML)
 
 
 def format_with_suffix(suffix: str, formats: tuple[Format, ...]) -> Format | None:

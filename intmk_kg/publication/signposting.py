@@ -1,11 +1,12 @@
 """Typed links of a page, for machines that read headers only (https://signposting.org/FAIR/)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from intmk_kg.engine.description import Description
 from intmk_kg.publication.csvw import LICENCE
-from intmk_kg.publication.formats import THING_FORMATS
+from intmk_kg.publication.formats import CSVW, THING_FORMATS
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -66,6 +67,23 @@ def links_of_data(iri: str, settings: Settings) -> tuple[TypedLink, ...]:
         TypedLink(iri, "cite-as"),
         TypedLink(iri, "describes"),
         TypedLink(f"{_page(iri, settings)}.html", "describes", "text/html"),
+        TypedLink(LICENCE, "license"),
+    )
+
+
+def links_of_table(name: str, query: Mapping[str, str], settings: Settings) -> tuple[TypedLink, ...]:
+    """The links of a table's CSV or JSON: what its columns mean, where the others are, its licence.
+
+    Args:
+        name: of the table.
+        query: the parameters of its address.
+        settings: the addresses.
+    """
+    tables = f"{settings.public_url}tables/"
+    parameters = f"?{urlencode(query)}" if query else ""
+    return (
+        TypedLink(f"{tables}{name}.{CSVW.suffix}{parameters}", "describedby", CSVW.media_type),
+        TypedLink(tables, "collection", "text/html"),
         TypedLink(LICENCE, "license"),
     )
 

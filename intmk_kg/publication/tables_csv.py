@@ -8,7 +8,6 @@ from decimal import Decimal
 from intmk_kg.publication.tables import DEFAULT_LANGUAGE, Cell, Scalar, Table
 from intmk_kg.publication.tables_definition import Column
 
-MEDIA_TYPE = "text/csv"
 SEPARATOR = " | "
 """Between the values of one cell."""
 
