@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve build test check format terms lock system-packages
+.PHONY: install serve build test test-harvest check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -34,6 +34,18 @@ check: install
 test: check
 	$(BIN)/python -m pytest
 
+# What the real harvester of CKAN makes of our catalogue; psycopg2 is compiled: system-packages has libpq-dev for it
+HARVEST := build/harvest
+CKAN := "ckan[requirements]==2.12.0" ckanext-dcat==2.4.4 ckanext-harvest==1.6.3
+
+test-harvest: install $(HARVEST)/installed
+	$(BIN)/python -m pytest tests/harvest
+
+$(HARVEST)/installed:
+	test -x $(HARVEST)/bin/python || $(PYTHON) -m venv $(HARVEST)
+	$(HARVEST)/bin/python -m pip install --quiet --disable-pip-version-check $(CKAN)
+	touch $@
+
 format: install
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -48,4 +60,4 @@ lock:
 
 system-packages:
 	apt-get update --quiet=2
-	apt-get install --yes --quiet=2 --no-install-recommends khal raptor2-utils
+	apt-get install --yes --quiet=2 --no-install-recommends khal libpq-dev raptor2-utils

@@ -50,10 +50,10 @@ def is_full(dataset: Dataset) -> bool:
 
 def _kind_findings(dataset: Dataset) -> Iterator[Finding]:
     types = set(dataset.graph.objects(dataset.node, RDF.type))
-    if DCAT.Catalog in types:
-        yield found("catalogue-is-dataset", dataset.node)
-    elif _SERIES in types:
-        yield found("series-is-dataset", dataset.node)
+    if {DCAT.Catalog, _SERIES} & types:
+        yield found("catalogue-is-dataset" if DCAT.Catalog in types else "series-is-dataset", dataset.node)
+        if not dataset.titles:
+            yield found("title-missing", dataset.node)
     elif dataset.is_reference:
         yield found("dataset-reference", dataset.node)
     elif dataset.foreign is not None:

@@ -81,6 +81,8 @@ def walk(url: str, announce: Callable[[str], None] = lambda _url: None) -> Walk:
         pages.append(page)
         findings += paging_findings(page.graph, page.url, [earlier.url for earlier in pages])
         target = next_page(page.graph)
+        if target == url:
+            break  # CKAN takes it for the end
         if target is not None and (target in {earlier.url for earlier in pages} or not _is_web(target)):
             return Walk(tuple(pages), tuple(findings), is_complete=False)
     return Walk(tuple(pages), tuple(findings), is_complete=True)

@@ -63,7 +63,7 @@ def total_items(graph: Graph) -> int | None:
 def _target_findings(url: str, target: str, read: Sequence[str]) -> Iterator[Finding]:
     if urlsplit(target).scheme not in {"http", "https"}:
         return  # the IRI itself is a finding
-    if target == read[0] and len(read) > 1:
+    if target == read[0]:
         yield found("paging-returns", url, value=target)
     elif target in read:
         yield found("paging-loop", url, value=target)

@@ -92,9 +92,9 @@ PAGING = [
         "/catalog": catalogue("a", further=view(f"{url}/catalog", 2, f"{url}/2")),
         "/2": catalogue("b", further=view(f"{url}/2", 2, f"{url}/catalog")),
     }, "europa", "udata"),
-    _paged("first page follows itself", "paging-loop", lambda url: {
+    _paged("first page follows itself", "paging-returns", lambda url: {
         "/catalog": catalogue("a", further=view(f"{url}/catalog", 1, f"{url}/catalog")),
-    }, *ALL),
+    }, "europa", "udata"),
     _paged("second page fails", "status", lambda url: {
         "/catalog": catalogue("a", further=view(f"{url}/catalog", 2, f"{url}/2")),
     }, *ALL),
@@ -139,8 +139,17 @@ IDENTITY = [
     _changed("invalid IRI", "invalid-iri", f"{HOST}/a.ttl", f"{HOST}/a|b.ttl"),
     _page("reference typed as dataset", "dataset-reference",
           catalogue("a", further="<https://other.example.org/x> a dcat:Dataset .\n"), "ckan"),
-    _page("catalogue typed as dataset", "catalogue-is-dataset",
-          catalogue("a", further=f"<{HOST}/catalog> a dcat:Dataset .\n")),
+    _page(
+        "catalogue typed as dataset",
+        "catalogue-is-dataset",
+        catalogue("a", further=f'<{HOST}/catalog> a dcat:Dataset ; dcterms:title "Katalog"@de .\n'),
+    ),
+    _page(
+        "catalogue without title typed as dataset",
+        "catalogue-is-dataset title-missing",
+        catalogue("a", further=f"<{HOST}/catalog> a dcat:Dataset .\n"),
+        "ckan",
+    ),
     _page("series typed as dataset", "series-is-dataset",
           catalogue("a", further=f'<{HOST}/series> a dcat:Dataset, dcat:DatasetSeries ; dcterms:title "R"@de .\n')),
     _page("record with the dataset's IRI", "record-shares-iri",
