@@ -32,6 +32,14 @@ class Settings:
     queries_per_client: int = _setting(8, "queries that one client may have under way; one more is answered with 429")
     query_bytes: int = _setting(100_000, "a longer query is refused with 413")
     cache_bytes: int = _setting(64_000_000, "memory for cached answers")
+    contributor_id: str = _setting(
+        "", "IRI of the list dcat-ap.de/def/contributors that GovData assigned; none by default"
+    )
+    publisher_name: str = _setting("", "who publishes the data, for portals; by default as data/catalog.ttl says")
+    publisher_iri: str = _setting("", "the IRI of who publishes the data; by default as data/catalog.ttl says")
+    publisher_type: str = _setting("", "IRI of the publisher's kind in purl.org/adms/publishertype; none by default")
+    contact_email: str = _setting("", "where portals send questions about the data; none by default")
+    contact_url: str = _setting("", "page with the contact for questions about the data; by default public_url")
     service_endpoints: tuple[str, ...] = _setting((), "SPARQL endpoints that SERVICE may name; none by default")
 
 

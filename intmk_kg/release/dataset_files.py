@@ -56,8 +56,11 @@ class DatasetParts:
         }
 
     def described(self) -> list[dict[str, Any]]:
-        """Each dataset's IRI, stem of its files, digest, days that it covers, and numbers of things and statements."""
-        digests = self.digests()
+        """Each dataset's IRI, stem of its files, digest, days that it covers, and numbers of things and statements.
+
+        A dataset that dates nothing, such as the vocabulary, covers the days of the graph that it is for.
+        """
+        digests, days = self.digests(), coverage(self._merged.default)
         return [
             {
                 "iri": iri,
@@ -65,7 +68,7 @@ class DatasetParts:
                 "sha256": digests[iri],
                 "things": len(part.things) if part else len(thing_digests(self._merged)),
                 "triples": len(part.triples) if part else len(self._merged.default) + len(self._merged.evidence),
-                "coverage": coverage(part.triples if part else self._merged.default),
+                "coverage": (coverage(part.triples) if part else {}) or days,
             }
             for iri, part in self.parts.items()
         ]
