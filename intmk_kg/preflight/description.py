@@ -12,6 +12,7 @@ from intmk_kg.preflight.vocabularies import DCATDE, is_known_licence
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2}")
 _KEYWORD = re.compile(r"[\w \-.]*")
+_MOST_DISTRIBUTIONS = 1000
 _KEYWORD_LENGTHS = range(2, 101)
 _DATE = re.compile(r"-?\d{4,}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?)?)?(Z|[+-]\d{2}:\d{2})?")
 _MOMENT = re.compile(r".*T.*(Z|[+-]\d{2}:\d{2})")
@@ -42,6 +43,8 @@ def description_findings(dataset: Dataset) -> Iterator[Finding]:
         yield found("contributor-id-missing", dataset.node)
     if not dataset.distributions:
         yield found("no-distribution", dataset.node)
+    if len(dataset.distributions) > _MOST_DISTRIBUTIONS:
+        yield found("distributions-many", dataset.node, value=len(dataset.distributions))
     for distribution in dataset.distributions:
         yield from _distribution_findings(dataset, distribution)
 

@@ -4,6 +4,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import rdflib
@@ -24,6 +25,18 @@ FORMATS = {
     "application/n-triples": "nt",
     "application/trig": "trig",
     "text/n3": "n3",
+}
+# What udata takes a name's ending for, before it looks at the Content-Type
+EXTENSIONS = {
+    ".ttl": "turtle",
+    ".rdf": "xml",
+    ".xml": "xml",
+    ".owl": "xml",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".nt": "nt",
+    ".n3": "n3",
+    ".trig": "trig",
 }
 _WITHOUT_CONTENT_TYPE = "application/rdf+xml"
 
@@ -144,6 +157,9 @@ def _media_type(url: str, answer: Answer, first: str | None, findings: list[Find
     if stated not in FORMATS:
         findings.append(found("content-type-unknown", url, value=stated))
         return None
+    extension = PurePosixPath(urlsplit(url).path).suffix.lower()
+    if first is None and EXTENSIONS.get(extension, FORMATS[stated]) != FORMATS[stated]:
+        findings.append(found("extension-differs", url, value=stated, extension=extension))
     if first is not None and stated != first:
         findings.append(found("content-type-changes", url, value=stated))
     return stated

@@ -26,7 +26,7 @@ Gather = Callable[[list[dict[str, Any]]], list[Gathering]]
 def source(request: pytest.FixtureRequest, site: Site) -> tuple[str, Graph]:
     """A catalogue: where it is served, and what it says."""
     if request.param == "our own":
-        url = request.getfixturevalue("own_catalogue")
+        url = request.getfixturevalue("our_catalogue")
         with urllib.request.urlopen(url, timeout=30) as answer:
             return url, Graph().parse(data=answer.read(), format="turtle")
     body = request.getfixturevalue("example_catalogue")
@@ -122,9 +122,11 @@ def test_preflight_foresees_what_ckan_does(gather: Gather) -> None:
         foreseen = {}
         for broken, site in zip(told, sites, strict=True):
             broken.put(site)
-            foreseen[broken.name] = next(plan for plan in inspect(site.catalogue).plans if plan.portal == "ckan")
+            foreseen[broken.name] = next(
+                plan for plan in inspect(site.url + broken.path).plans if plan.portal == "ckan"
+            )
             broken.put(site)
-        asked = [jobs(site.catalogue, held)[0] for site in sites]
+        asked = [jobs(site.url + broken.path, held)[0] for broken, site in zip(told, sites, strict=True)]
         for broken, gathering in zip(told, gather(asked), strict=True):
             plan = foreseen[broken.name]
             stopped = plan.outcome != "harvested"

@@ -19,12 +19,14 @@ class Broken:
         codes: the codes of all warnings that it must give.
         put: puts it on a server.
         stops: the portals whose harvest it ends.
+        path: where its first page is.
     """
 
     name: str
     codes: frozenset[str]
     put: Callable[[Site], None]
     stops: frozenset[str] = frozenset()
+    path: str = "/catalog"
 
 
 ALL = ("ckan", "europa", "udata")
@@ -69,6 +71,8 @@ FETCHING = [
     _answered("media type unnamed", "content-type-missing syntax", Resource(_GOOD, 200, {}), *ALL),
     _answered("JSON for JSON-LD", "content-type-json empty-catalogue",
               Resource(b'{"name": "x"}', 200, {"Content-Type": "application/json"}), "ckan"),
+    Broken("ending of another format", frozenset({"extension-differs"}),
+           lambda site: site.put(Resource(_GOOD), "/catalog.rdf"), frozenset({"udata"}), "/catalog.rdf"),
     _answered("HEAD refused", "head-refused", Resource(_GOOD, head_status=501), "ckan"),
     _answered("HEAD not allowed", "head-not-allowed", Resource(_GOOD, head_status=405)),
     _answered("HEAD unlike GET", "head-differs", Resource(_GOOD, head_headers={"Content-Type": "text/html"})),
@@ -190,6 +194,10 @@ DESCRIPTION = [
     _changed("licence missing", "licence-missing", f"dcterms:license <{LICENCE}>", 'dcterms:description "X"@de'),
     _changed("access address missing", "access-url-missing", f"dcat:accessURL <{HOST}/a.ttl> ;", ""),
     _changed("no distribution", "no-distribution", f"dcat:distribution <{A}/ttl>", "dcat:version 1"),
+    _page("over a thousand distributions", "distributions-many",
+          catalogue("a", further="".join(f"<{A}> dcat:distribution <{A}/{number}> .\n"
+                                         f"<{A}/{number}> dcat:accessURL <{HOST}/{number}> ; "
+                                         f"dcterms:license <{LICENCE}> .\n" for number in range(1000)))),
     _changed("publisher undescribed", "reference-undescribed",
              f"<{HOST}/publisher> ;", "<https://elsewhere.example.org/publisher> ;"),
 ]  # fmt: skip

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from loopback import Site, serving
+from our_service import our_catalogue, our_service
+
+__all__ = ["our_catalogue", "our_service"]
 
 
 @pytest.fixture

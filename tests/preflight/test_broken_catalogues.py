@@ -29,7 +29,7 @@ def codes(inspection: Inspection) -> set[str]:
 def test_fault_is_found_by_its_own_code(broken: Broken, site: Site) -> None:
     """A broken catalogue gives exactly the warnings of its fault, in both languages, and stops whom it must."""
     broken.put(site)
-    inspection = inspect(site.catalogue)
+    inspection = inspect(site.url + broken.path)
     assert codes(inspection) == broken.codes
     assert {plan.portal for plan in inspection.plans if plan.outcome == "stopped"} == broken.stops
     for finding in inspection.findings:
