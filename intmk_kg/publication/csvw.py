@@ -11,7 +11,7 @@ from intmk_kg.publication.tables_definition import Column, TableDefinition
 
 LICENCE = "https://www.govdata.de/dl-de/zero-2-0"
 
-_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+_CONTEXT = "http://www.w3.org/ns/csvw"
 # A date whose month or day is not known is no date of XML Schema; the pattern says which forms there are
 _PARTIAL_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _DATATYPES: dict[str, Any] = {"iri": "anyURI", "integer": "integer", "date": "date"}
@@ -26,7 +26,8 @@ def csvw_metadata(definition: TableDefinition, dialect: CsvDialect, query: dict[
         query: the parameters of the CSV's address.
         modified: the day on which the data changed last, or None where that is not known.
     """
-    return _json({"@context": _CONTEXT} | _table(definition, dialect, query, modified))
+    context = [_CONTEXT, {"@language": dialect.language}] if dialect.language else _CONTEXT
+    return _json({"@context": context} | _table(definition, dialect, query, modified))
 
 
 def csvw_metadata_of_all(definitions: tuple[TableDefinition, ...], modified: str | None) -> str:
@@ -53,9 +54,11 @@ def _table(
 ) -> dict[str, Any]:
     address = f"{definition.name}.csv" + (f"?{urlencode(query)}" if query else "")
     dated = {"dc:modified": {"@value": modified, "@type": "xsd:date"}} if modified else {}
+    spoken = {"lang": dialect.language} if dialect.language else {}
     return {
         "@type": "Table",
         "url": address,
+        **spoken,
         "dc:title": _words(definition.titles),
         "dc:description": _words(definition.descriptions),
         "dc:license": {"@id": LICENCE},
@@ -73,7 +76,7 @@ def _words(texts: Any) -> list[dict[str, str]]:
 
 
 def _column(column: Column, dialect: CsvDialect) -> dict[str, Any]:
-    titles = {"und": column.name, **column.titles} if dialect.language is None else dict(column.titles)
+    titles = dialect.head(column) if dialect.language else {"und": column.name, **column.titles}
     described: dict[str, Any] = {"name": column.name, "titles": titles, "datatype": _datatype(column, dialect)}
     if column.many:
         described["separator"] = SEPARATOR
