@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from intmk_kg.linking.entries import SEARCH_INDEX
 from intmk_kg.project import Project
 from intmk_kg.release.building import find_release, make_release, switch_to
 from intmk_kg.release.contents import thing_digests
@@ -15,6 +16,7 @@ from intmk_kg.validation import validate
 
 Announce = Callable[[str], None]
 KEPT_RELEASES = 5
+PARTS = (SEARCH_INDEX,)
 STAGES = (
     "Waiting for other builds",
     "Reading and merging",
@@ -22,6 +24,7 @@ STAGES = (
     "Checking the expectations",
     "Writing the dumps",
     "Loading the store",
+    SEARCH_INDEX.stage,
     "Switching",
 )
 
@@ -50,7 +53,7 @@ def build(project: Project, announce: Announce = lambda _stage: None, kept: int 
         if release is None:
             announce("Validating")
             report = validate(source.merged, source.shapes)
-            release = make_release(project, source, report, announce)
+            release = make_release(project, source, report, announce, PARTS)
         announce("Switching")
         switch_to(project, release, kept)
     return release
@@ -82,7 +85,7 @@ def release(
         ledger = record(before, source.release_id, issued, digests, thing_digests(source.merged), successors)
         source = source.with_ledger(ledger)
         announce("Validating")
-        made = make_release(project, source, validate(source.merged, source.shapes), announce)
+        made = make_release(project, source, validate(source.merged, source.shapes), announce, PARTS)
         write_ledger(project, ledger)
         announce("Switching")
         switch_to(project, made, KEPT_RELEASES)

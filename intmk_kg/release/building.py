@@ -1,7 +1,7 @@
 """Building a release: all of it, or nothing but the release that was there before."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from intmk_kg.errors import ReleaseError, ValidationFailedError
@@ -9,6 +9,7 @@ from intmk_kg.project import Project
 from intmk_kg.release import making, switching
 from intmk_kg.release.dataset_files import write_publication
 from intmk_kg.release.directory import Release, open_release
+from intmk_kg.release.parts import Part, write_parts
 from intmk_kg.release.source import Source
 from intmk_kg.validation import Report
 from intmk_kg.validation.authorship import Authorship
@@ -26,7 +27,9 @@ def find_release(project: Project, source: Source) -> Release | None:
     return release if release.manifest["made_by"] == source.made_by else None
 
 
-def make_release(project: Project, source: Source, report: Report, announce: Announce) -> Release:
+def make_release(
+    project: Project, source: Source, report: Report, announce: Announce, parts: Iterable[Part] = ()
+) -> Release:
     """Write a release beside the others; it is there as a whole or not at all. The caller holds the lock.
 
     Args:
@@ -34,6 +37,7 @@ def make_release(project: Project, source: Source, report: Report, announce: Ann
         source: what to publish.
         report: what the validation of the source found.
         announce: told what is done next.
+        parts: what layers above make of the graph.
 
     Raises:
         ValidationFailedError: the report has a violation.
@@ -52,7 +56,8 @@ def make_release(project: Project, source: Source, report: Report, announce: Ann
             write_publication(directory, source.merged, source.publication)
             announce("Loading the store")
             making.write_store(directory)
-            making.write_manifest(directory, source, report, counts)
+            names = write_parts(directory, parts, announce)
+            making.write_manifest(directory, source, report, counts, names)
             switching.put_in_place(directory, project.releases / source.release_id)
         finally:
             shutil.rmtree(directory, ignore_errors=True)

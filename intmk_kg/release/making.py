@@ -1,6 +1,7 @@
 """Making the content of a release in a directory that nobody serves yet."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,19 @@ def write_store(directory: Path) -> None:
         raise ReleaseError(f"the store holds {loaded} quads instead of {written}")
 
 
-def write_manifest(directory: Path, source: Source, report: Report, counts: list[dict[str, Any]]) -> None:
-    """Write what the release holds, as the last of its files."""
+def write_manifest(
+    directory: Path, source: Source, report: Report, counts: list[dict[str, Any]], parts: Iterable[str]
+) -> None:
+    """Write what the release holds, as the last of its files.
+
+    Args:
+        directory: of the release.
+        source: what it was made from.
+        report: what the validation found.
+        counts: what was expected, and what there is.
+        parts: the names of files whose bytes depend on the library that wrote them.
+    """
+    unhashed = sorted(parts)
     merged = source.merged
     classes = Counter(
         str(triple.object)[1:-1] for triple in (*merged.default, *merged.evidence) if triple.predicate == RDF_TYPE
@@ -95,6 +107,9 @@ def write_manifest(directory: Path, source: Source, report: Report, counts: list
         "classes": dict(classes),
         "expectations": counts,
         "results": report.counts,
-        "files": describe_files(directory, (name for name in files if not name.startswith(f"{STORE}/"))),
+        "files": describe_files(
+            directory, (name for name in files if not name.startswith(f"{STORE}/") and name not in unhashed)
+        ),
+        "unhashed": unhashed,
     }
     (directory / MANIFEST).write_bytes(manifest_bytes(manifest))

@@ -56,6 +56,9 @@ def verify_files(directory: Path, manifest: dict[str, Any]) -> None:
     Raises:
         ReleaseError: a file is missing, or its size or hash is another.
     """
+    for name in manifest.get("unhashed", ()):
+        if not (directory / name).is_file():
+            raise ReleaseError(f"{directory / name} is missing; build the release again")
     for name, expected in manifest["files"].items():
         path = directory / name
         if not path.is_file():

@@ -19,7 +19,7 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 DISTRIBUTION = "intmk-kg"
 _PACKAGE = Path(__file__).parents[1]
 # The parts of the package whose code decides about the bytes of a release
-_MAKERS = ("graph", "release", "validation", "vocabulary")
+_MAKERS = ("graph", "linking", "release", "validation", "vocabulary")
 
 
 @dataclass(frozen=True)

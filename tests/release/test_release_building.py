@@ -26,7 +26,7 @@ def _build_elsewhere(project: Project, **environment: str) -> subprocess.Complet
 
 
 def test_release_holds_all_that_is_served(built_small_project: Project) -> None:
-    """A release has the graph, the store, the dumps, the report, the ontology, the shapes and the manifest."""
+    """A release has the graph, the store, the search index, the dumps, the report, ontology, shapes and manifest."""
     release = current_release(built_small_project)
     dumps = {
         f"dumps/graph.{form}{pack}" for form in ("jsonld", "nt", "rdf", "trig", "ttl") for pack in ("", ".gz", ".zst")
@@ -41,7 +41,8 @@ def test_release_holds_all_that_is_served(built_small_project: Project) -> None:
         "report.txt",
         "shapes.ttl",
     }
-    assert set(files_of(release.path)) == dumps | texts
+    assert set(files_of(release.path)) == dumps | texts | {"search.sqlite"}
+    assert release.manifest["unhashed"] == ["search.sqlite"]
     assert set(release.manifest["files"]) == dumps | texts - {"manifest.json"}
 
 

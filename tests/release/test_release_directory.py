@@ -26,6 +26,10 @@ def _remove_store(release: Path) -> None:
     shutil.rmtree(release / "store")
 
 
+def _remove_index(release: Path) -> None:
+    (release / "search.sqlite").unlink()
+
+
 def _garble_manifest(release: Path) -> None:
     (release / "manifest.json").write_text("{", encoding="utf-8")
 
@@ -45,6 +49,7 @@ def _remove_manifest(release: Path) -> None:
         (_shorten, r"graph\.nq has \d+ bytes instead of \d+"),
         (_alter, r"graph\.nq was changed"),
         (_remove_store, "store is not a store"),
+        (_remove_index, r"search\.sqlite is missing"),
         (_garble_manifest, "is not JSON"),
         (_empty_manifest, "is not a release's manifest"),
         (_remove_manifest, "is not a release"),
