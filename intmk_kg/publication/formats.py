@@ -41,6 +41,8 @@ HTML = Format("HTML", "html", ("text/html",), None)
 # The first row answers whoever states no preference: harvesters and RDF libraries do that, browsers name HTML.
 THING_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, HTML)
 VOCABULARY_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, HTML)
+CATALOG_FORMATS = (TURTLE, RDF_XML, JSON_LD, HTML)
+VOID_FORMATS = (TURTLE, RDF_XML, JSON_LD, N_TRIPLES)
 REPORT_FORMATS = (JSON, TURTLE, TEXT, HTML)
 PAGE_FORMATS = (HTML,)
 TABLE_FORMATS = (CSV, JSON, CSVW)

@@ -18,6 +18,8 @@ Key = tuple[str, str, Variant]
 
 _ENTRY_OVERHEAD = 1500
 _LARGEST_SHARE = 8
+# Files lie on the disk, whose content the kernel keeps in memory; and a part of one may be asked for
+_FILES = "/dumps/"
 _NOT_IN_304 = frozenset({"content-type", "content-length", "content-language"})
 
 
@@ -63,7 +65,7 @@ class CachedAnswers:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
         method = environ["REQUEST_METHOD"]
-        if method not in ("GET", "HEAD"):
+        if method not in ("GET", "HEAD") or environ.get("PATH_INFO", "").startswith(_FILES):
             return self.application(environ, start_response)
         key = _key(environ)
         found = self._found(key)

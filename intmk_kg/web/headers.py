@@ -10,7 +10,9 @@ CONTENT_SECURITY_POLICY = (
 
 _ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Language, Content-Location, ETag, Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Allow, Content-Language, Content-Location, Content-Range, ETag, Link, Location, Retry-After"
+    ),
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -29,6 +31,6 @@ def _with_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS" and "Allow" in response.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match, Range"
         response.headers["Access-Control-Max-Age"] = "86400"
     return response

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from intmk_kg.settings import Settings
 
 EXTENSION = "intmk_kg"
+# The settings that representations depend on
+_SETTINGS = (
+    "base_iri",
+    "public_url",
+    "contributor_id",
+    "publisher_name",
+    "publisher_iri",
+    "publisher_type",
+    "contact_email",
+    "contact_url",
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +61,10 @@ def etag(site_: Site, representation: str) -> str:
         site_: whose release and settings it depends on.
         representation: all that tells it from others: address, query, media type, language.
     """
-    settings = "".join(f"{name}={getattr(site_.settings, name)!r};" for name in ("base_iri", "public_url"))
-    digest = hashlib.sha256(f"{_software()}\n{settings}\n{representation}".encode()).hexdigest()
+    settings = "".join(f"{name}={getattr(site_.settings, name)!r};" for name in _SETTINGS)
+    # A release with the same id may have been made again with another ledger or by another version
+    made_by = site_.release.manifest.get("made_by", {})
+    digest = hashlib.sha256(f"{_software()}\n{settings}\n{made_by}\n{representation}".encode()).hexdigest()
     return f"{site_.release.id}-{digest[:16]}"
 
 

@@ -3,7 +3,15 @@
 import re
 from urllib.parse import parse_qs
 
-from intmk_kg.publication.formats import PAGE_FORMATS, REPORT_FORMATS, THING_FORMATS, VOCABULARY_FORMATS, media_types
+from intmk_kg.publication.formats import (
+    CATALOG_FORMATS,
+    PAGE_FORMATS,
+    REPORT_FORMATS,
+    THING_FORMATS,
+    VOCABULARY_FORMATS,
+    VOID_FORMATS,
+    media_types,
+)
 from intmk_kg.web.language import choose_language
 from intmk_kg.web.negotiation import negotiate
 
@@ -13,6 +21,8 @@ _OFFERS = (
     (re.compile(r"/doc/[a-z0-9-]+"), media_types(THING_FORMATS)),
     (re.compile(r"/(?:def(?:/[0-9.]*[0-9])?|shapes)"), media_types(VOCABULARY_FORMATS)),
     (re.compile(r"/-/validation"), media_types(REPORT_FORMATS)),
+    (re.compile(r"/catalog"), media_types(CATALOG_FORMATS)),
+    (re.compile(r"/\.well-known/void"), media_types(VOID_FORMATS)),
     (re.compile(r"/|.*\.html"), media_types(PAGE_FORMATS)),
 )
 

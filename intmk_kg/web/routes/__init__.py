@@ -3,6 +3,8 @@
 from intmk_kg.web.routes import (
     assets,
     calendar,
+    catalog,
+    dumps,
     feed,
     home,
     quality,
@@ -12,6 +14,7 @@ from intmk_kg.web.routes import (
     tables,
     things,
     vocabulary,
+    void,
 )
 
 ROUTES = (
@@ -21,6 +24,9 @@ ROUTES = (
     sparql.routes,
     state.routes,
     quality.routes,
+    catalog.routes,
+    void.routes,
+    dumps.routes,
     tables.routes,
     calendar.routes,
     feed.routes,
