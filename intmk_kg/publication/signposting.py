@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from intmk_kg.engine.description import Description
@@ -59,6 +60,16 @@ def links_of_page(description: Description, type_name: str, settings: Settings) 
         *_pages(wholes or [f"{settings.base_iri}id/dataset"], "collection", description.iri, settings),
         *_pages(parts, "item", description.iri, settings),
     )
+
+
+def links_to_downloads(node: Mapping[str, Any]) -> tuple[TypedLink, ...]:
+    """The links of a dataset's page to its files.
+
+    Args:
+        node: the dataset in the words of schema.org.
+    """
+    downloads = node.get("distribution", ())
+    return tuple(TypedLink(download["contentUrl"], "item", download["encodingFormat"]) for download in downloads)
 
 
 def links_of_data(iri: str, settings: Settings) -> tuple[TypedLink, ...]:

@@ -7,8 +7,9 @@ from intmk_kg.engine.description import Description
 from intmk_kg.publication.entity import EntityPage
 from intmk_kg.publication.formats import THING_FORMATS
 from intmk_kg.publication.property_order import PropertyOrder, property_order
-from intmk_kg.publication.signposting import header, links_of_page
-from intmk_kg.publication.structured_data import StructuredData
+from intmk_kg.publication.signposting import header, links_of_page, links_to_downloads
+from intmk_kg.publication.structured_data import Node, StructuredData
+from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES
 from intmk_kg.publication.wording import compact_form, expanded_form
 from intmk_kg.web.language import DEFAULT
@@ -30,7 +31,7 @@ def entity_page(iri: str, language: str, incoming_shown: int) -> str:
         compact=compact_form,
         formats=THING_FORMATS,
         local_id=_local_id(iri),
-        structured_data=script(_structured_data(language).node(description)),
+        structured_data=script(_node(description, language)),
     )
 
 
@@ -41,8 +42,8 @@ def entity_links(iri: str, incoming_shown: int) -> str:
         NotFound: nothing is said about it.
     """
     description = _described(iri, 0, incoming_shown)
-    type_name = _structured_data(DEFAULT).type_of(description.types)
-    return header(links_of_page(description, type_name, site().settings))
+    node = _node(description, DEFAULT)
+    return header((*links_of_page(description, node["@type"], site().settings), *links_to_downloads(node)))
 
 
 def incoming_page(iri: str, language: str, predicate: str, number: int, per_page: int) -> str:
@@ -84,9 +85,13 @@ def _page(description: Description, language: str) -> EntityPage:
     return EntityPage(description, language, _order(site().release.path), site().entities)
 
 
-def _structured_data(language: str) -> StructuredData:
+def _node(description: Description, language: str) -> Node:
+    """The thing in the words of schema.org; a dataset as the catalogue describes it."""
     superclasses = _order(site().release.path).superclasses
-    return StructuredData(site().entities, site().settings, superclasses, language)
+    node = StructuredData(site().entities, site().settings, superclasses, language).node(description)
+    if node["@type"] != "Dataset":
+        return node
+    return node | (dataset_node(site().release, site().settings, description.iri, language) or {})
 
 
 def _local_id(iri: str) -> str:

@@ -4,8 +4,9 @@ from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import PAGE_FORMATS
 from intmk_kg.publication.overview import conferences
+from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.web.answers import answer, chosen_format, language
-from intmk_kg.web.pages import render
+from intmk_kg.web.pages import render, script
 from intmk_kg.web.site import site
 
 routes = Blueprint("home", __name__)
@@ -19,4 +20,9 @@ def show_overview() -> Response:
 
 
 def _page() -> str:
-    return render("home.html", conferences=conferences(site().engine, site().entities, language()))
+    dataset = dataset_node(site().release, site().settings, f"{site().settings.base_iri}id/dataset", language())
+    return render(
+        "home.html",
+        conferences=conferences(site().engine, site().entities, language()),
+        structured_data=script(dataset) if dataset else "",
+    )
