@@ -198,9 +198,28 @@ def test_long_query_is_refused() -> None:
 def test_graphs_of_others_are_refused(clause: str) -> None:
     """FROM and FROM NAMED name only graphs that are here, and the one that is not is named in the error."""
     known = frozenset({"https://w3id.org/intmk/id/x"})
-    with pytest.raises(GraphUnknown, match=r"<a:b>|<x>"):
+    with pytest.raises(GraphUnknown, match=r"<a:b>|<https://w3id.org/intmk/x>"):
         examine(SparqlRequest(f"SELECT * {clause} {{ ?s ?p ?o }}"), SETTINGS, known)
     examine(SparqlRequest("SELECT * FROM r:x FROM NAMED r:x { ?s ?p ?o }"), SETTINGS, known)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM <id/x> {}",
+        "SELECT * FROM </intmk/id/../id/x> {}",
+        "BASE <id/> SELECT * FROM NAMED <x> {}",
+        "BASE <https://example.org/> BASE <//w3id.org/intmk/> SELECT * FROM <id/x> {}",
+        "BASE <id/> PREFIX : <x> BASE <http://example.org/> SELECT * FROM : {}",
+        r"SELECT * FROM <id/\u0078> {}",
+    ],
+)
+def test_relative_graphs_are_those_of_the_base(query: str) -> None:
+    """A relative name of a graph is resolved as the engine resolves it: against BASE or the base of the service."""
+    known = frozenset({"https://w3id.org/intmk/id/x"})
+    assert examine(SparqlRequest(query), SETTINGS, known).graphs == tuple(known)
+    with pytest.raises(GraphUnknown):
+        examine(SparqlRequest("BASE <http://example.org/> SELECT * FROM <id/x> {}"), SETTINGS, known)
 
 
 def test_dataset_of_the_protocol_takes_the_place_of_from() -> None:

@@ -1,8 +1,11 @@
 """What a query asks for, and whether it may."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
+
+import pyoxigraph as ox
 
 from intmk_kg.engine.guard.parsing import parse
 from intmk_kg.engine.guard.tokens import Token, place, unescaped
@@ -51,7 +54,7 @@ def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] |
         message = f"The query is longer than {settings.query_bytes} bytes."
         raise QueryTooLong(message, limit=Limit("query_bytes", settings.query_bytes))
     tokens = parse(request.query)
-    names = _Names(request.query, tokens)
+    names = _Names(request.query, tokens, settings.base_iri)
     _refuse_nested_aggregates(request.query, tokens)
     services = tuple(_services(names, settings.service_endpoints))
     named = tuple(names.iri(_after(tokens, index, "NAMED")) for index in _places(tokens, "FROM"))
@@ -63,32 +66,52 @@ def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] |
 
 
 class _Names:
-    """The IRIs that the tokens of a query stand for."""
+    """The IRIs that the tokens of a query stand for: SPARQL 1.1 Query, 4.1.1."""
 
-    def __init__(self, query: str, tokens: list[Token]) -> None:
+    def __init__(self, query: str, tokens: list[Token], base_iri: str) -> None:
         self.query = query
         self.tokens = tokens
-        self.prefixes = dict(PREFIXES)
-        for index in _places(tokens, "PREFIX"):
-            self.prefixes[tokens[index + 1].text[:-1]] = unescaped(tokens[index + 2].text[1:-1])
+        self._base_iri = base_iri
         declared = {index + 1 for index in _places(tokens, "PREFIX")}
+        prefixes = PREFIXES.keys() | {tokens[index].text[:-1] for index in declared}
         for index, token in enumerate(tokens):
             if token.type in {"PNAME_NS", "PNAME_LN"} and index not in declared:
-                self._refuse_unknown_prefix(token)
+                self._refuse_unknown_prefix(token, prefixes)
 
     def iri(self, token: Token) -> str:
-        """The IRI as it is written, or with its prefix replaced; a relative one stays relative."""
+        """The IRI in full: relative ones resolved, prefixes replaced, as the engine will do it."""
+        base_iri, prefixes = self._prologue
         if token.type == "IRIREF":
-            return unescaped(token.text[1:-1])
+            return _resolved(base_iri, token)
         prefix, _, local = token.text.partition(":")
-        return self.prefixes[prefix] + local.replace("\\", "")
+        return prefixes[prefix] + local.replace("\\", "")
 
-    def _refuse_unknown_prefix(self, token: Token) -> None:
+    @cached_property
+    def _prologue(self) -> tuple[str, dict[str, str]]:
+        """The base IRI and the prefixes that hold after the prologue; each declaration depends on those before it."""
+        base_iri, prefixes = self._base_iri, dict(PREFIXES)
+        for token, following, last in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            if token.type == "BASE":
+                base_iri = _resolved(base_iri, following)
+            elif token.type == "PREFIX":
+                prefixes[following.text[:-1]] = _resolved(base_iri, last)
+        return base_iri, prefixes
+
+    def _refuse_unknown_prefix(self, token: Token, prefixes: Collection[str]) -> None:
         prefix = token.text.partition(":")[0]
-        if prefix not in self.prefixes:
+        if prefix not in prefixes:
             line, column = place(self.query, token.start)
             message = f"Line {line}, column {column}: the prefix '{prefix}:' is not declared."
             raise QuerySyntax(message).at(line, column, token.text)
+
+
+def _resolved(base_iri: str, token: Token) -> str:
+    """The IRI of an IRIREF, resolved by the engine's own parser; what it cannot resolve is as it is written."""
+    try:
+        (statement,) = ox.parse(f"<> <> {token.text} .", format=ox.RdfFormat.TURTLE, base_iri=base_iri)
+    except (SyntaxError, ValueError):
+        return unescaped(token.text[1:-1])
+    return str(statement.object.value)
 
 
 def _places(tokens: list[Token], type_: str) -> Iterator[int]:
