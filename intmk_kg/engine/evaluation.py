@@ -11,7 +11,15 @@ import pyoxigraph as ox
 from intmk_kg.engine.counting import row_counter
 from intmk_kg.engine.guard import ExaminedQuery, examine
 from intmk_kg.engine.guard.tokens import tokenize
-from intmk_kg.engine.refusals import EvaluationFailed, Limit, NotAcceptable, QuerySyntax, Refusal, ResultTooLarge
+from intmk_kg.engine.refusals import (
+    EvaluationFailed,
+    FunctionUnknown,
+    Limit,
+    NotAcceptable,
+    QuerySyntax,
+    Refusal,
+    ResultTooLarge,
+)
 from intmk_kg.engine.requests import (
     BOOLEAN_MEDIA_TYPES,
     GRAPH_MEDIA_TYPES,
@@ -27,6 +35,7 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 _PIECE = 131_072
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _SENTENCES = re.compile(r"(?:one of |, |expected )([A-Z][a-z]*(?: [\w*'-]+){3,})")
+_UNKNOWN_FUNCTION = re.compile(r"custom function (<[^>]*>) is not supported")
 _QNAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _OFFERED = {"SELECT": SOLUTIONS_MEDIA_TYPES, "ASK": BOOLEAN_MEDIA_TYPES}
 
@@ -76,6 +85,9 @@ class Evaluator:
         except SyntaxError as error:
             raise _rule_broken(request.query, str(error)) from None
         except (RuntimeError, ValueError, OSError) as error:
+            if unknown := _UNKNOWN_FUNCTION.search(str(error)):
+                # SPARQL 1.1 Protocol, 2.1.7: 400 is for what is not SPARQL, and this is
+                raise FunctionUnknown(f"There is no function {unknown[1]} here.") from None
             raise EvaluationFailed(f"The query cannot be evaluated: {error}.") from None
         return Result(media_type, examined.form, rows, examined.volatile)
 

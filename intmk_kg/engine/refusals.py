@@ -15,6 +15,7 @@ Kind = Literal[
     "too-many",  # this client has too many queries under way
     "overloaded",  # all clients together have
     "evaluation",  # the engine cannot evaluate it
+    "unsupported",  # it is SPARQL, and uses what is not here
     "cancelled",  # the client is gone
     "failed",  # our own fault
 ]
@@ -151,10 +152,17 @@ class Overloaded(Refusal):
 
 
 class EvaluationFailed(Refusal):
-    """The engine cannot evaluate the query, e.g. an unknown function."""
+    """The engine cannot evaluate the query or write its result."""
 
     problem = "evaluation-failed"
     kind: ClassVar[Kind] = "evaluation"
+
+
+class FunctionUnknown(EvaluationFailed):
+    """The query calls a function that is not part of SPARQL and not here."""
+
+    problem = "function-unknown"
+    kind: ClassVar[Kind] = "unsupported"
 
 
 class QueryCancelled(Refusal):
@@ -188,6 +196,7 @@ REFUSALS: dict[str, type[Refusal]] = {
         TooManyQueries,
         Overloaded,
         EvaluationFailed,
+        FunctionUnknown,
         QueryCancelled,
         EngineFailed,
     )

@@ -13,6 +13,7 @@ _STATUSES: dict[Kind, int] = {
     "too-long": 413,
     "too-many": 429,
     "failed": 500,
+    "unsupported": 501,
     "cancelled": 503,
     "overloaded": 503,
     "too-much": 503,

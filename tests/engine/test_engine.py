@@ -15,6 +15,7 @@ from intmk_kg.engine.embedded import Engine
 from intmk_kg.engine.refusals import (
     EngineFailed,
     EvaluationFailed,
+    FunctionUnknown,
     GraphUnknown,
     MemoryExhausted,
     NotAcceptable,
@@ -115,7 +116,7 @@ def test_dataset_of_the_protocol_is_the_whole_dataset(engine: Engine) -> None:
         ("SELECT ?x { ?x ?y ?z } GROUP BY ?y", QuerySyntax),
         ("SELECT * FROM <a:b> {}", GraphUnknown),
         ("SELECT * { SERVICE SILENT <http://127.0.0.1:9/> {} }", ServiceRefused),
-        ("SELECT (<a:b>(1) AS ?x) {}", EvaluationFailed),
+        ("SELECT (<a:b>(1) AS ?x) {}", FunctionUnknown),
         ("SELECT * { ?s ?p '" + "x" * 200_000 + "' }", QueryTooLong),
     ],
 )

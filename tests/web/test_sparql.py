@@ -115,7 +115,7 @@ def test_other_methods_are_refused(get: Get, method: str) -> None:
     [
         ("SELECT * {", 400, "query-syntax"),
         ("SELECT ?x { ?x ?y ?z } GROUP BY ?y", 400, "query-syntax"),
-        ("SELECT (<a:b>(1) AS ?x) {}", 400, "evaluation-failed"),
+        ("SELECT (<a:b>(1) AS ?x) {}", 501, "function-unknown"),
         ("ASK " + "{" * 1000, 400, "query-too-deep"),
         ("SELECT * FROM <a:b> {}", 400, "graph-unknown"),
         ("SELECT * { SERVICE SILENT <http://127.0.0.1:1/> {} }", 403, "service-refused"),
