@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rdflib import DCAT, RDF, Graph
+from rdflib import Graph
 
 from intmk_kg.errors import PreflightError
-from intmk_kg.preflight.datasets import Dataset
+from intmk_kg.preflight.datasets import Dataset, datasets_of
 from intmk_kg.preflight.description import description_findings
 from intmk_kg.preflight.findings import PORTALS, Finding, found
 from intmk_kg.preflight.identity import identity_findings, iri_findings, is_full
@@ -101,7 +101,7 @@ def inspect(
         raise PreflightError(f"{url} is no address of http or https")
     walked = walk(url, lambda page: announce("Fetching", page))
     announce("Examining", url)
-    datasets = [Dataset(node, page.url, page.graph) for page in walked.pages for node in page.datasets]
+    datasets = [dataset for page in walked.pages for dataset in datasets_of(page.graph, page.url)]
     findings = [*walked.findings, *_catalogue_findings(walked, datasets)]
     if shapes is not None and walked.pages:
         announce("Validating", ", ".join(shapes.profiles))
@@ -141,7 +141,7 @@ def _catalogue_findings(walked: Walk, datasets: Sequence[Dataset]) -> list[Findi
         if is_full(dataset):
             findings += description_findings(dataset)
     if walked.pages:
-        findings += _stability_findings(walked.pages[0])
+        findings += _stability_findings(walked.pages[0], datasets)
     return findings
 
 
@@ -156,15 +156,13 @@ def _count_findings(walked: Walk, datasets: Sequence[Dataset]) -> list[Finding]:
     return []
 
 
-def _stability_findings(page: Page) -> list[Finding]:
+def _stability_findings(page: Page, datasets: Sequence[Dataset]) -> list[Finding]:
     again = fetch_again(page)
-    if again is None:
-        return []
+    digests = {dataset.node: dataset.digest for dataset in datasets if dataset.url == page.url and dataset.iri}
     return [
-        found("unstable", node)
-        for node in page.datasets
-        if (node, RDF.type, DCAT.Dataset) in again.graph
-        and Dataset(node, page.url, page.graph).digest != Dataset(node, page.url, again.graph).digest
+        found("unstable", dataset.node)
+        for dataset in (datasets_of(again.graph, page.url) if again else ())
+        if digests.get(dataset.node, dataset.digest) != dataset.digest
     ]
 
 

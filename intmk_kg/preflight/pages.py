@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import rdflib
-from rdflib import DCAT, RDF, Graph
+from rdflib import Graph
 
 from intmk_kg.preflight.fetching import Answer, Unreachable, fetch
 from intmk_kg.preflight.findings import Finding, found
@@ -54,11 +54,6 @@ class Page:
     url: str
     media_type: str
     graph: Graph = field(repr=False)
-
-    @property
-    def datasets(self) -> list[rdflib.term.Node]:
-        """The nodes that harvesters take for datasets: all that are typed so."""
-        return sorted(set(self.graph.subjects(RDF.type, DCAT.Dataset)), key=str)
 
 
 @dataclass(frozen=True)
