@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ from intmk_kg.graph.serialization import canonical_nquads, format_trig
 from intmk_kg.release.jsonld import jsonld
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
+_GRAPH_KEYWORD = re.compile(r"^GRAPH (?=\S+ \{$)", re.MULTILINE)
 _ZSTANDARD_LEVEL = 12
 
 
@@ -47,12 +49,21 @@ def dump_files(
     if not any(isinstance(triple.object, ox.Triple) for triple in triples):
         writers |= {"jsonld": lambda: jsonld(triples, prefixes), "rdf": lambda: rdfxml(triples, prefixes)}
     if quads:
-        writers["trig"] = lambda: format_trig(quads, prefixes).encode()
+        writers["trig"] = lambda: trig(quads, prefixes)
     for suffix, write in sorted(writers.items()):
         content = write()
         yield f"{stem}.{suffix}", content
         yield f"{stem}.{suffix}.gz", gzipped(content)
         yield f"{stem}.{suffix}.zst", zstandard.ZstdCompressor(_ZSTANDARD_LEVEL).compress(content)
+
+
+def trig(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> bytes:
+    """The quads in TriG, readable by all: raptor 2.0.15 does not know the keyword GRAPH, which the grammar leaves open.
+
+    https://www.w3.org/TR/trig/#grammar-production-block
+    """
+    # Literals have no line breaks in this layout, so that only a graph's block can begin like this
+    return _GRAPH_KEYWORD.sub("", format_trig(quads, prefixes)).encode()
 
 
 def rdfxml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
