@@ -62,8 +62,7 @@ def outcome(content: bytes, media_type: str, base: str, *, ordered: bool) -> Out
         return _of_csv(content.decode(), ordered=ordered)
     if format_ := ox.QueryResultsFormat.from_media_type(media_type):
         return outcome_of(ox.parse_query_results(content, format=format_), ordered=ordered)
-    format_ = ox.RdfFormat.from_media_type(media_type)
-    quads = list(ox.parse(content, format=format_, base_iri=base))
+    quads = list(ox.parse(content, format=ox.RdfFormat.from_media_type(media_type), base_iri=base))
     if any(quad.object == ox.NamedNode(_RS + "ResultSet") for quad in quads):
         return _of_result_set(quads)
     return _canonical(quads)

@@ -1,4 +1,4 @@
-"""A server with the data of the W3C's tests, started as an operator starts it, and a connection to it."""
+"""A server with the data of the W3C's tests, started as an operator starts it."""
 
 import http.client
 import socket
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -48,7 +49,7 @@ class Response:
 
 
 class W3cServer:
-    """The command `intmk-kg serve` on a release of test data, with one connection that is kept open.
+    """The command `intmk-kg serve` on a release of test data.
 
     Args:
         directory: where the release is made; empty.
@@ -58,10 +59,9 @@ class W3cServer:
         make_project(directory)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        self.url = f"http://127.0.0.1:{port}/"
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_SECONDS_TO_ANSWER)
-        command = [sys.executable, "-m", "intmk_kg", "serve", "--project", str(directory), "--port", str(port)]
+            self._port = int(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self._port}/"
+        command = [sys.executable, "-m", "intmk_kg", "serve", "--project", str(directory), "--port", str(self._port)]
         self._log_path = directory / "log"
         self._log = self._log_path.open("wb")
         self._process = subprocess.Popen(
@@ -81,18 +81,19 @@ class W3cServer:
 
     def close(self) -> None:
         """End the server and wait for it."""
-        self._connection.close()
         self._process.terminate()
         self._process.wait(timeout=20)
         self._log.close()
 
     def request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Response:
         """The answer to any request."""
-        self._connection.request(method, path, body=body or None, headers=dict(headers))
-        response = self._connection.getresponse()
-        content = response.read()
-        media_type = (response.getheader("Content-Type") or "").partition(";")[0]
-        return Response(response.status, media_type, content)
+        # A connection for each: between two tests of this folder the server may close one that is idle
+        with closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=_SECONDS_TO_ANSWER)) as connection:
+            connection.request(method, path, body=body or None, headers=dict(headers))
+            response = connection.getresponse()
+            content = response.read()
+            media_type = (response.getheader("Content-Type") or "").partition(";")[0]
+            return Response(response.status, media_type, content)
 
     def ask(self, query: str, accept: str = "*/*", dataset: Iterable[tuple[str, str]] = ()) -> Response:
         """The answer to a query that is sent as it is, with the parameters that name its dataset."""
@@ -103,11 +104,9 @@ class W3cServer:
     def _wait(self) -> None:
         end = time.monotonic() + _SECONDS_TO_START
         while time.monotonic() < end and self._process.poll() is None:
-            try:
+            with suppress(OSError):
                 if self.ask("ASK {}").status == http.HTTPStatus.OK:
                     return
-            except OSError:
-                self._connection.close()
             time.sleep(0.05)
         raise AssertionError(self._log_path.read_text(errors="replace")[-2000:])
 
