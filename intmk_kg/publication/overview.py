@@ -1,13 +1,13 @@
 """The conferences and presidencies of a release at a glance."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
+from intmk_kg.publication.links import Links, value
 from intmk_kg.publication.questions import Row, ask
-from intmk_kg.publication.wording import date_in_words, label_of, period_in_words
+from intmk_kg.publication.wording import date_in_words, period_in_words
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _INTMK = PREFIXES["intmk"]
@@ -49,29 +49,12 @@ def conferences(engine: SparqlEngine, reader: EntityReader, language: str) -> tu
         Refusal: the engine does not answer now.
     """
     rows = ask(engine, "conferences")
-    labels = reader.labels(frozenset(term.value for row in rows for term in row.values() if term.kind == "iri"))
+    links = Links(rows, reader, language)
     grouped = groupby(rows, key=lambda row: row["conference"].value)
-    return tuple(_conference(list(group), _Links(labels, language), language) for _, group in grouped)
+    return tuple(_conference(list(group), links, language) for _, group in grouped)
 
 
-class _Links:
-    """The links of a row's variables."""
-
-    def __init__(self, labels: Mapping[str, Mapping[str, str]], language: str) -> None:
-        self._labels = labels
-        self._language = language
-
-    def all(self, rows: Iterable[Row], variable: str) -> tuple[Link, ...]:
-        """What a variable names in some rows, each once."""
-        iris = dict.fromkeys(row[variable].value for row in rows if variable in row)
-        return tuple(Link(iri, label_of(iri, self._labels, self._language)) for iri in iris)
-
-    def first(self, rows: Iterable[Row], variable: str) -> Link | None:
-        """The first of them, or None."""
-        return next(iter(self.all(rows, variable)), None)
-
-
-def _conference(rows: list[Row], links: _Links, language: str) -> Conference:
+def _conference(rows: list[Row], links: Links, language: str) -> Conference:
     row = rows[0]
     return Conference(
         conference=links.all(rows, "conference")[0],
@@ -88,8 +71,8 @@ def _conference(rows: list[Row], links: _Links, language: str) -> Conference:
 
 
 def _dates(row: Row, language: str) -> str:
-    precision = _value(row, "precision").removeprefix(_INTMK) or "Day"
-    start, end = _value(row, "start"), _value(row, "end")
+    precision = value(row, "precision").removeprefix(_INTMK) or "Day"
+    start, end = value(row, "start"), value(row, "end")
     if not start or precision != "Day":
         return date_in_words(start, precision, language) if start else ""
     return period_in_words(start, end, language)
@@ -97,11 +80,7 @@ def _dates(row: Row, language: str) -> str:
 
 def _turn(row: Row, language: str) -> str:
     start, end = (
-        date_in_words(_value(row, name), "Day", language) if name in row else "…"
+        date_in_words(value(row, name), "Day", language) if name in row else "…"
         for name in ("presidencyStart", "presidencyEnd")
     )
     return "" if start == end == "…" else f"{start} – {end}"  # noqa: RUF001 - the dash of a period
-
-
-def _value(row: Row, variable: str) -> str:
-    return row[variable].value if variable in row else ""

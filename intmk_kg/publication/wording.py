@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -90,6 +91,11 @@ def period_in_words(start: str, end: str, language: str) -> str:
     # CLDR has this interval with short month names only
     patterns = (pattern.replace("MMM", "MMMM") for pattern in locale.interval_formats["yMMMd"][differ])
     return "".join(format_date(day, pattern, locale) for day, pattern in zip((first, last), patterns, strict=True))
+
+
+def number_in_figures(number: int, language: str) -> str:
+    """A number as people write it: 2.787 in German, 2,787 in English."""
+    return format_decimal(number, locale=_locale(language))
 
 
 def preferred(values: Iterable[Text], language: str) -> tuple[Text, ...]:

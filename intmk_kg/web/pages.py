@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from intmk_kg.publication.backing import Backing
 from intmk_kg.publication.structured_data import script_text
-from intmk_kg.publication.wording import Text, compact_form, in_language
+from intmk_kg.publication.wording import Text, compact_form, in_language, number_in_figures
 from intmk_kg.web.addresses import local_path, relative, with_query
 from intmk_kg.web.assets import asset_path
 from intmk_kg.web.language import LANGUAGES, choose_language
@@ -69,6 +69,8 @@ def _context() -> dict[str, Any]:
         "site_name": _site_name(),
         "here": request.path,
         "language": g.language,
+        "asked_language": g.asked_language,
+        "in_figures": lambda number: number_in_figures(number, g.language),
         "languages": [(code, _address_in(code)) for code in LANGUAGES],
         "link": link,
         "plain_link": lambda target: relative(target, request.path),
@@ -89,7 +91,7 @@ def _site_name() -> Text:
 
 
 def _address_in(language: str) -> str:
-    others = {name: value for name, value in request.args.items() if name in ("incoming", "page")}
+    others = {name: value for name, value in request.args.items() if name in ("incoming", "page", "zoom")}
     return relative(with_query(request.path, **others, lang=language), request.path)
 
 

@@ -19,6 +19,7 @@ COMPUTED = {
     *TITLES.values(),
     *(str(limit["meaning"]) for limit in limits(Settings()).values()),
     "`page` is a number from 1 on.",
+    "`zoom` is a number from 1 to 4.",
     "`profile` is `excel` or left out.",
 }
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import PAGE_FORMATS
-from intmk_kg.publication.overview import conferences
+from intmk_kg.publication.home import overview
 from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.web.answers import answer, chosen_format, language
 from intmk_kg.web.pages import render, script
@@ -14,7 +14,7 @@ routes = Blueprint("home", __name__)
 
 @routes.get("/")
 def show_overview() -> Response:
-    """What this is, the conferences and presidencies, and the ways to the data."""
+    """What this is, the latest conference and the next, the presidencies, and the ways to the data."""
     _, media_type = chosen_format(PAGE_FORMATS, None)
     return answer(media_type, _page, in_language=language(), vary=("Accept", "Accept-Language"))
 
@@ -23,6 +23,6 @@ def _page() -> str:
     dataset = dataset_node(site().release, site().settings, f"{site().settings.base_iri}id/dataset", language())
     return render(
         "home.html",
-        conferences=conferences(site().engine, site().entities, language()),
+        overview=overview(site().engine, site().entities, language()),
         structured_data=script(dataset) if dataset else "",
     )
