@@ -13,6 +13,7 @@ from intmk_kg.web.headers import register_headers
 from intmk_kg.web.pages import register_pages
 from intmk_kg.web.problems import register_problems
 from intmk_kg.web.public_address import PublicAddress
+from intmk_kg.web.quick_queries import QuickQueries
 from intmk_kg.web.routes import ROUTES
 from intmk_kg.web.site import EXTENSION, Site
 
@@ -37,6 +38,7 @@ def create_app(release: Release, settings: Settings, engine: SparqlEngine, entit
     return app
 
 
-def with_layers(app: WSGIApplication, settings: Settings) -> WSGIApplication:
-    """An application behind the layers that every request passes: log, public address, cached answers."""
-    return AccessLog(PublicAddress(CachedAnswers(app, settings.cache_bytes), settings.public_url))
+def with_layers(app: Flask, settings: Settings) -> WSGIApplication:
+    """An application behind the layers before it: log, public address, cached answers, quick queries."""
+    quick = QuickQueries(app.wsgi_app, app.extensions[EXTENSION])
+    return AccessLog(PublicAddress(CachedAnswers(quick, settings.cache_bytes), settings.public_url))

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, Response, request
 
 from intmk_kg.engine.refusals import Refusal
-from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES, Answer, SparqlRequest, Wanted
+from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES, SparqlRequest, Wanted
 from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
 from intmk_kg.publication.formats import HTML
 from intmk_kg.publication.limits import limits
@@ -16,7 +16,8 @@ from intmk_kg.web.connections import is_gone
 from intmk_kg.web.negotiation import negotiate
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotAcceptable, Problem
-from intmk_kg.web.site import etag, site
+from intmk_kg.web.quick_queries import REFUSAL, headers, query_etag
+from intmk_kg.web.site import site
 from intmk_kg.web.sparql_problems import as_problem
 from intmk_kg.web.sparql_protocol import (
     QUERY_MEDIA_TYPES,
@@ -37,13 +38,15 @@ routes = Blueprint("sparql", __name__)
 def sparql() -> Response:
     """The answer to the query of the request, or what this endpoint is and does."""
     try:
+        if refusal := request.environ.get(REFUSAL):
+            raise refusal
         operation = _operation()
         if operation.request is None:
             return _description(operation)
         return _answer(operation.request, wanted_by(request.headers.get("Accept"), operation.format))
     except ProtocolError as error:
-        headers = {"Accept-Query": ", ".join(QUERY_MEDIA_TYPES)}
-        raise Problem(error.status, error.detail, members={"problem": error.problem}, headers=headers) from error
+        accepted = {"Accept-Query": ", ".join(QUERY_MEDIA_TYPES)}
+        raise Problem(error.status, error.detail, members={"problem": error.problem}, headers=accepted) from error
     except Refusal as refusal:
         raise as_problem(refusal) from refusal
 
@@ -65,29 +68,20 @@ def _body() -> bytes:
 
 
 def _answer(asked: SparqlRequest, wanted: Wanted) -> Response:
-    tag = etag(site(), f"{asked}\n{wanted}")
+    tag = query_etag(site(), asked, wanted)
     if request.if_none_match.contains_weak(tag):
-        return _with_validators(Response(status=304), tag)
+        return _not_modified(tag)
     client = request.remote_addr or ""
     found = site().engine.answer(asked, wanted, client, partial(is_gone, client))
-    response = Response(found.chunks(), content_type=_content_type(found), direct_passthrough=True)
-    response.content_length = found.length
-    if found.volatile:
-        response.headers["Vary"] = "Accept"
-        response.headers["Cache-Control"] = "no-store"
-        return response
-    return _with_validators(response, tag)
+    return Response(found.chunks(), headers=headers(found, tag), direct_passthrough=True)
 
 
-def _with_validators(response: Response, tag: str) -> Response:
+def _not_modified(tag: str) -> Response:
+    response = Response(status=304)
     response.set_etag(tag)
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = FRESH
     return response
-
-
-def _content_type(found: Answer) -> str:
-    return f"{found.media_type}; charset=utf-8" if found.media_type.startswith("text/") else found.media_type
 
 
 def _description(operation: Operation) -> Response:
