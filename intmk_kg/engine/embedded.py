@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.framing import END
-from intmk_kg.engine.lanes import Admission, Lane, waited_in_vain
+from intmk_kg.engine.lanes import Admission, Lane, Usage, waited_in_vain
 from intmk_kg.engine.pool import WorkerHandle, WorkerPool
 from intmk_kg.engine.refusals import (
     EngineFailed,
@@ -25,8 +25,11 @@ from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
 from intmk_kg.engine.worker import STACK_BYTES, memory_exhausted
 from intmk_kg.settings import Settings
 
-QUICK_SECONDS = 0.1
-"""How long a query is quick; then it has to leave the quick lane to others."""
+QUICK_SECONDS = 0.02
+"""The processor time after which a query leaves its place in the quick lane to another client that waits for it."""
+
+SECONDS_AT_FULL_SPEED = 0.3
+"""The processor time after which a query has the lowest priority."""
 
 _SECONDS_BETWEEN_LOOKS = 0.25
 _LEAST_WAIT = 0.001
@@ -69,7 +72,8 @@ class Engine:
         directory = release.store_directory if release.store_directory.is_dir() else None
         count = 2 * settings.workers + settings.spare_workers
         self._pool = WorkerPool(release.nquads, directory, count, settings)
-        self._quick, self._slow = Lane(settings.workers), Lane(settings.workers)
+        self._usage = Usage()
+        self._quick, self._slow = Lane(settings.workers, self._usage), Lane(settings.workers, self._usage)
         self._admission = Admission(settings)
         self._cache = AnswerCache(settings.cache_bytes)
         self._flights = SingleFlight()
@@ -128,14 +132,14 @@ class Engine:
         """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""
         if not self._quick.enter(ask.client, ask.deadline, ask.is_gone):
             raise waited_in_vain(self.settings.deadline_seconds)
-        visit = _Visit(self._quick, self._slow)
+        visit = _Visit(self._quick, self._slow, lambda seconds: self._usage.add(ask.client, seconds))
         try:
             answer = self._ask_worker(ask, visit)
             if answer is None:
                 visit.leave()
                 if not self._slow.enter(ask.client, ask.deadline, ask.is_gone):
                     raise waited_in_vain(self.settings.deadline_seconds)
-                visit.lane = self._slow
+                visit.enter_slow()
                 answer = self._ask_worker(ask, visit)
         finally:
             visit.leave()
@@ -165,11 +169,11 @@ class Engine:
             body.drop()
             raise
         if kind != END:
-            self._put_back(worker, visit)
+            self._put_back(worker)
             body.drop()
             raise refusal_from_json(values)
         media_type, form, rows, volatile, swollen = values
-        self._put_back(worker, visit, swollen=swollen)
+        self._put_back(worker, fit=not swollen)
         return Answer(media_type, form, rows, body.whole(), volatile)
 
     def _asked_worker(self, ask: "_Asked") -> WorkerHandle:
@@ -185,12 +189,12 @@ class Engine:
             else:
                 return worker
 
-    def _put_back(self, worker: WorkerHandle, visit: "_Visit", *, swollen: bool = False) -> None:
-        """Keep a worker, but not one that has to wait for all others or holds much memory."""
-        if swollen or visit.lane is self._slow:
-            self._pool.discard(worker)
-        else:
+    def _put_back(self, worker: WorkerHandle, *, fit: bool = True) -> None:
+        """Keep a worker, but not one that holds much memory or has to wait for all others."""
+        if fit and not worker.is_last:
             self._pool.give_back(worker)
+        else:
+            self._pool.discard(worker)
 
     def _death(self, code: int | None) -> Refusal:
         if code in {-signal.SIGABRT, -signal.SIGKILL}:
@@ -221,17 +225,27 @@ class _Asked:
 
 
 class _Visit:
-    """The stay of one query in a lane."""
+    """The stay of one query in a lane, first the quick one.
 
-    def __init__(self, quick: Lane, slow: Lane) -> None:
+    Args:
+        quick: the lane that it is in.
+        slow: the lane that it may change to.
+        use: is told how many seconds of a processor it has used.
+    """
+
+    def __init__(self, quick: Lane, slow: Lane, use: Callable[[float], None]) -> None:
         self.lane: Lane | None = quick
         self._quick, self._slow = quick, slow
+        self._use = use
         self._worker: WorkerHandle | None = None
-        self._quick_until = 0.0
+        self._began = self._used = 0.0
+        self._next_look = 0.0
 
     def begin(self, worker: WorkerHandle) -> None:
+        """A worker has been asked."""
         self._worker = worker
-        self._quick_until = time.monotonic() + QUICK_SECONDS
+        self._began, self._used = worker.seconds_used(), 0.0
+        self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
         if self.lane is self._slow:
             worker.lower_priority()
 
@@ -249,28 +263,44 @@ class _Visit:
                 f"The query was stopped after {seconds:g} s. Narrow it, or use the dumps for questions that scan all."
             )
             raise QueryTimeout(message, limit=Limit("deadline_seconds", seconds))
+        if now >= self._next_look:
+            self._next_look = now + _SECONDS_BETWEEN_LOOKS
+            if ask.is_gone():
+                raise QueryCancelled("The client hung up while its query was running.")
         if self.lane is self._quick:
-            if now < self._quick_until:
-                return max(min(self._quick_until, ask.deadline) - now, _LEAST_WAIT)
-            self._make_way()
-        if ask.is_gone():
-            raise QueryCancelled("The client hung up while its query was running.")
-        return max(min(_SECONDS_BETWEEN_LOOKS, ask.deadline - now), _LEAST_WAIT)
+            self._hurry(ask.client)
+        pause = QUICK_SECONDS if self.lane is self._quick else _SECONDS_BETWEEN_LOOKS
+        return max(min(pause, ask.deadline - now), _LEAST_WAIT)
+
+    def enter_slow(self) -> None:
+        """The query has a place in the slow lane."""
+        self.lane = self._slow
 
     def leave(self) -> None:
         """Give the place back, if there is one."""
         lane, self.lane = self.lane, None
         if lane is not None:
+            self._look_at_clock()
+            self._use(self._used)
             lane.leave()
 
-    def _make_way(self) -> None:
-        if self._slow.try_enter():
-            self._quick.leave()
-            self.lane = self._slow
-            if self._worker is not None:
-                self._worker.lower_priority()
-        elif self._quick.waiting:
+    def _hurry(self, client: str) -> None:
+        """Leave the quick lane after a while where another client waits for it: for the slow lane, or else for now."""
+        self._look_at_clock()
+        if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED:
+            self._worker.lower_priority()
+        if self._used < QUICK_SECONDS or not self._quick.is_wanted_by_others(client):
+            return
+        if not self._slow.try_enter():
             raise _NotQuickError
+        self._quick.leave()
+        self.lane = self._slow
+        if self._worker is not None:
+            self._worker.lower_priority()
+
+    def _look_at_clock(self) -> None:
+        if self._worker is not None:
+            self._used = max(self._used, self._worker.seconds_used() - self._began)
 
 
 def _never() -> bool:

@@ -1,9 +1,11 @@
 """Who may use a worker, and when: fair to every client, and never letting slow queries hold up quick ones.
 
-Every query begins in the quick lane. One that is not done after a moment goes on in the slow lane, at the lowest
-priority, if that has room. Each lane is granted to the clients in turn, whatever each of them has waiting.
+Every query begins in the quick lane. One that is not done after a moment, while another client waits, goes on in the
+slow lane, where it has the lowest priority. Each lane is granted to the client that has used the least time lately,
+and among equals in turn, whatever each of them has waiting.
 """
 
+import math
 import threading
 import time
 from collections import Counter, OrderedDict, deque
@@ -14,13 +16,47 @@ from intmk_kg.settings import Settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 _RETRY_AFTER = 5
+_HALF_LIFE = 15.0
+_SECONDS_OF_A_RANK = 0.25
+_CLIENTS_REMEMBERED = 10_000
+
+
+class Usage:
+    """How many seconds of workers each client has used lately; what is long ago counts less and less."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def add(self, client: str, seconds: float) -> None:
+        """Count so many seconds more."""
+        with self._lock:
+            self._used[client] = (self._seconds(client) + seconds, time.monotonic())
+            self._used.move_to_end(client)
+            if len(self._used) > _CLIENTS_REMEMBERED:
+                self._used.popitem(last=False)
+
+    def rank(self, client: str) -> int:
+        """0 for clients that have used little, higher for those that have used more."""
+        with self._lock:
+            return int(self._seconds(client) / _SECONDS_OF_A_RANK)
+
+    def _seconds(self, client: str) -> float:
+        seconds, counted = self._used.get(client, (0.0, 0.0))
+        return seconds * math.exp2((counted - time.monotonic()) / _HALF_LIFE)
 
 
 class Lane:
-    """A number of places that are granted to waiting clients in turn."""
+    """A number of places that are granted to waiting clients, those first that have used little.
 
-    def __init__(self, places: int) -> None:
+    Args:
+        places: how many queries may be in it.
+        usage: what each client has used lately.
+    """
+
+    def __init__(self, places: int, usage: Usage) -> None:
         self._free = places
+        self._usage = usage
         self._lock = threading.Lock()
         self._waiting: OrderedDict[str, deque[threading.Event]] = OrderedDict()
 
@@ -29,6 +65,11 @@ class Lane:
         """How many wait for a place."""
         with self._lock:
             return sum(len(events) for events in self._waiting.values())
+
+    def is_wanted_by_others(self, client: str) -> bool:
+        """Whether any other client waits for a place."""
+        with self._lock:
+            return any(waiting != client for waiting in self._waiting)
 
     @property
     def is_free(self) -> bool:
@@ -69,7 +110,8 @@ class Lane:
             if not self._waiting:
                 self._free += 1
                 return
-            client, events = self._waiting.popitem(last=False)
+            client = min(self._waiting, key=self._usage.rank)
+            events = self._waiting.pop(client)
             granted = events.popleft()
             if events:
                 self._waiting[client] = events

@@ -1,5 +1,6 @@
 """The workers as the web process sees them: a supervisor that is started first, and who is ready to be asked."""
 
+import contextlib
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from intmk_kg.engine.requests import SparqlRequest, Wanted
 from intmk_kg.engine.supervisor import configuration
 from intmk_kg.settings import Settings
 
+_CLOCK_OF_PROCESS = 2
 _LOWEST_PRIORITY = 19
 _SECONDS_TO_START = 120.0
 _SECONDS_TO_END = 5.0
@@ -29,7 +31,7 @@ _PATIENCE = 0.5
 
 @dataclass
 class WorkerHandle:
-    """One worker: its socket, its process, and after its death the exit code."""
+    """One worker: its socket, its process, whether it goes after all others, and after its death the exit code."""
 
     number: int
     process: int
@@ -37,6 +39,7 @@ class WorkerHandle:
     descriptor: int
     died: threading.Event = field(default_factory=threading.Event)
     exit_code: int | None = None
+    is_last: bool = False
 
     def ask(self, request: SparqlRequest, wanted: Wanted) -> None:
         """Send a request; raises OSError where the worker is dead."""
@@ -66,8 +69,19 @@ class WorkerHandle:
 
         return read_frames(piece, deliver)
 
+    def seconds_used(self) -> float:
+        """The processor time that the worker has used in its life; 0 when it is dead."""
+        clock = (~self.process << 3) | _CLOCK_OF_PROCESS  # clock_getcpuclockid(3), which Python does not have
+        try:
+            return time.clock_gettime(clock)
+        except OSError:
+            return 0.0
+
     def lower_priority(self) -> None:
         """Let every other process go first from now on; it cannot be taken back."""
+        if self.is_last:
+            return
+        self.is_last = True
         try:
             os.setpriority(os.PRIO_PROCESS, self.process, _LOWEST_PRIORITY)
         except ProcessLookupError:
@@ -134,9 +148,11 @@ class WorkerPool:
         worker.close()
 
     def discard(self, worker: WorkerHandle) -> None:
-        """Kill a worker; the supervisor puts another in its place."""
+        """Kill a worker and have the supervisor put another in its place."""
         worker.kill()
         worker.close()
+        with contextlib.suppress(OSError):
+            self._control.send(str(worker.number).encode())
 
     def cause_of_death(self, worker: WorkerHandle) -> int | None:
         """The exit code of a worker that has died: the negative number of the signal, or None where unknown."""

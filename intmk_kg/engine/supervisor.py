@@ -49,6 +49,7 @@ class Supervisor:
         self._count = count
         self._settings = settings
         self._workers: dict[int, tuple[int, float]] = {}
+        self._leaving: dict[int, tuple[int, float]] = {}
         self._numbers = 0
 
     def run(self) -> None:
@@ -70,10 +71,11 @@ class Supervisor:
             while len(self._workers) < self._count:
                 self._fork(store)
             for key, _ in selector.select():
-                if key.fileobj is self._control:
+                if key.fileobj is wakened:
+                    wakened.recv(4096)
+                elif not self._heard():
                     self._end()
                     return
-                wakened.recv(4096)
             self._reap()
 
     def _load(self) -> ox.Store | Path:
@@ -81,6 +83,17 @@ class Supervisor:
         if self._directory is not None and not fits_in_memory(self._nquads):
             return self._directory
         return load(self._nquads)
+
+    def _heard(self) -> bool:
+        """Read the number of a worker that is killed; False where the web process is gone.
+
+        Its successor is forked at once: a process of the lowest priority may take long to end.
+        """
+        message = self._control.recv(64)
+        for process, (number, _) in list(self._workers.items()):
+            if message and number == int(message):
+                self._leaving[process] = self._workers.pop(process)
+        return bool(message)
 
     def _fork(self, store: ox.Store | Path) -> None:
         ours, theirs = socket.socketpair()
@@ -117,16 +130,17 @@ class Supervisor:
                 return
             if process == 0:
                 return
-            number, born = self._workers.pop(process)
+            number, born = (self._workers if process in self._workers else self._leaving).pop(process)
             message = json.dumps(["died", number, os.waitstatus_to_exitcode(status)]).encode()
             self._control.send(message)
             if os.waitstatus_to_exitcode(status) > 0 and time.monotonic() - born < _SHORT_LIFE:
                 time.sleep(_PATIENCE)  # it failed to start; the next may fail as well
 
     def _end(self) -> None:
-        for process in self._workers:
+        processes = [*self._workers, *self._leaving]
+        for process in processes:
             os.kill(process, signal.SIGKILL)
-        for process in self._workers:
+        for process in processes:
             os.waitpid(process, 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intmk_kg.engine.lanes import Admission, Lane
+from intmk_kg.engine.lanes import Admission, Lane, Usage
 from intmk_kg.engine.refusals import Overloaded, QueryCancelled, TooManyQueries
 from intmk_kg.settings import Settings
 
@@ -34,7 +34,7 @@ def start_waiting(lane: Lane, clients: list[str], enter: Callable[[str], None]) 
 
 def test_clients_are_served_in_turn() -> None:
     """A client with many waiting queries gets one place, then the next client gets one."""
-    lane = Lane(1)
+    lane = Lane(1, Usage())
     assert lane.try_enter()
     order: list[str] = []
 
@@ -51,9 +51,31 @@ def test_clients_are_served_in_turn() -> None:
     assert lane.is_free
 
 
+def test_clients_that_used_little_come_first() -> None:
+    """A client that has used much time lately waits for those that have not, however early it came."""
+    usage = Usage()
+    usage.add("heavy", 5.0)
+    usage.add("light", 0.01)
+    lane = Lane(1, usage)
+    assert lane.try_enter()
+    order: list[str] = []
+
+    def enter(client: str) -> None:
+        assert lane.enter(client, later(10), never)
+        order.append(client)
+        lane.leave()
+
+    threads = start_waiting(lane, ["heavy", "heavy", "light", "new", "light"], enter)
+    assert lane.is_wanted_by_others("heavy")
+    lane.leave()
+    for thread in threads:
+        thread.join(5)
+    assert order == ["light", "new", "light", "heavy", "heavy"]
+
+
 def test_waiting_ends_at_the_deadline() -> None:
     """Who waits until the deadline gets no place and takes none from others."""
-    lane = Lane(1)
+    lane = Lane(1, Usage())
     assert lane.try_enter()
     assert not lane.enter("a", later(0.05), never)
     assert lane.waiting == 0
@@ -63,7 +85,7 @@ def test_waiting_ends_at_the_deadline() -> None:
 
 def test_waiting_ends_when_the_client_is_gone() -> None:
     """Who has hung up stops waiting."""
-    lane = Lane(1)
+    lane = Lane(1, Usage())
     assert lane.try_enter()
     with pytest.raises(QueryCancelled):
         lane.enter("a", later(10), lambda: True)
@@ -72,7 +94,7 @@ def test_waiting_ends_when_the_client_is_gone() -> None:
 
 def test_nobody_overtakes_who_waits() -> None:
     """A place is not taken by someone new while others wait for it."""
-    lane = Lane(1)
+    lane = Lane(1, Usage())
     assert lane.try_enter()
     threads = start_waiting(lane, ["a"], lambda client: [lane.enter(client, later(5), never), lane.leave()][0])
     assert not lane.try_enter()
@@ -83,7 +105,7 @@ def test_nobody_overtakes_who_waits() -> None:
 
 def test_places_are_never_lost() -> None:
     """After many threads have come, waited, given up and left, all places are free."""
-    lane = Lane(3)
+    lane = Lane(3, Usage())
 
     def visit(client: int) -> None:
         for _ in range(50):
