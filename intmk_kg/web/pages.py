@@ -91,7 +91,7 @@ def _site_name() -> Text:
 
 
 def _address_in(language: str) -> str:
-    others = {name: value for name, value in request.args.items() if name in ("incoming", "page", "zoom")}
+    others = {name: value for name, value in request.args.items() if name in ("class", "incoming", "page", "q", "zoom")}
     return relative(with_query(request.path, **others, lang=language), request.path)
 
 

@@ -72,7 +72,7 @@ def etag(site_: Site, representation: str) -> str:
 def _software() -> str:
     """The version of the package and a digest of its files: a changed template changes every tag."""
     digest = hashlib.sha256(version("intmk-kg").encode())
-    for package in ("intmk_kg.web", "intmk_kg.publication", "intmk_kg.engine"):
+    for package in ("intmk_kg.web", "intmk_kg.publication", "intmk_kg.linking", "intmk_kg.engine"):
         _add(files(package), digest)
     return digest.hexdigest()
 

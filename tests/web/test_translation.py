@@ -21,6 +21,10 @@ COMPUTED = {
     "`page` is a number from 1 on.",
     "`zoom` is a number from 1 to 4.",
     "`profile` is `excel` or left out.",
+    "`q` is what to search for.",
+    "The search took too long and was stopped. Please ask again in a moment.",
+    "This release cannot be searched. It has to be built again.",
+    "What is searched for is too long.",
 }
 
 
