@@ -119,9 +119,14 @@ def _listing(findings: Iterable[Finding], language: str) -> Iterator[str]:
     for code, group in groupby(by_fault, key=attrgetter("code")):
         portals = ", ".join(PORTAL_NAMES[portal] for portal in faults()[code].portals)
         yield f"  {code} ({portals})"
-        yield from _cut(
-            (f"    {finding.subject}\n      {finding.message(language)}" for finding in group), _WORDS[language]
-        )
+        subjects: dict[str, list[str]] = {}
+        for finding in group:
+            subjects.setdefault(finding.message(language), []).append(finding.subject)
+        told = [
+            "\n".join((f"    {message}", *_cut((f"      {of}" for of in found), _WORDS[language])))
+            for message, found in subjects.items()
+        ]
+        yield from _cut(told, _WORDS[language])
 
 
 def _cut(lines: Iterable[str], words: Mapping[str, str]) -> Iterator[str]:

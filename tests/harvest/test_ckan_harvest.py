@@ -22,13 +22,13 @@ Gathering = dict[str, Any]
 Gather = Callable[[list[dict[str, Any]]], list[Gathering]]
 
 
-@pytest.fixture(params=["our own", "the example"])
+@pytest.fixture(params=["our own", "our own in RDF/XML", "the example"])
 def source(request: pytest.FixtureRequest, site: Site) -> tuple[str, Graph]:
     """A catalogue: where it is served, and what it says."""
-    if request.param == "our own":
-        url = request.getfixturevalue("our_catalogue")
+    if request.param.startswith("our own"):
+        url = request.getfixturevalue("our_catalogue") + (".rdf" if "XML" in request.param else "")
         with urllib.request.urlopen(url, timeout=30) as answer:
-            return url, Graph().parse(data=answer.read(), format="turtle")
+            return url, Graph().parse(data=answer.read(), format=answer.headers.get_content_type())
     body = request.getfixturevalue("example_catalogue")
     site.put(Resource(body))
     return site.catalogue, Graph().parse(data=body, format="turtle")

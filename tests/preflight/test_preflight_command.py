@@ -38,7 +38,15 @@ def test_warning_leaves_status_1_and_is_told_in_english(site: Site) -> None:
     result = run(site, "--language", "en")
     assert result.exit_code == 1
     assert "Warnings: 1\n  keyword-characters (CKAN, GovData)\n" in result.stdout
-    assert f"    {HOST}/dataset/a\n      Keyword Flucht (Asyl): CKAN allows" in result.stdout
+    assert "    Keyword Flucht (Asyl): CKAN allows" in result.stdout
+    assert f"refuses the dataset.\n      {HOST}/dataset/a\n" in result.stdout
+
+
+def test_long_report_is_cut(site: Site) -> None:
+    """Of many subjects of one message the first are shown, and how many more there are; JSON has all."""
+    site.put(turtle(catalogue(*(f"n{number}" for number in range(30))).replace("03:04:05Z", "03:04:05")))
+    assert "… und 10 weitere" in run(site).stdout
+    assert len(json.loads(run(site, "--format", "json").stdout)["warnings"]) == 30
 
 
 def test_notice_leaves_status_0(site: Site) -> None:
