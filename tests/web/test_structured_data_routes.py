@@ -2,15 +2,30 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
+
+from intmk_kg.engine.embedded import Engine
+from intmk_kg.engine.entities import open_entities
+from intmk_kg.release.directory import Release
+from intmk_kg.settings import Settings
+from intmk_kg.web.app import create_app, with_layers
 
 Get = Callable[..., TestResponse]
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def real_client(release: Release, settings: Settings) -> Iterator[Client]:
+    """A client of the application of the real release, which has a catalogue."""
+    engine = Engine(release, settings)
+    yield Client(with_layers(create_app(release, settings, engine, open_entities(release.path)), settings))
+    engine.close()
 
 
 def node(page: TestResponse) -> Any:
@@ -58,3 +73,30 @@ def test_data_link_back(get: Get, suffix: str) -> None:
     links = get(f"/doc/meeting-1-haupt.{suffix}").headers["Link"]
     assert '<https://w3id.org/intmk/id/meeting-1-haupt>; rel="describes"' in links
     assert '<http://kg.example/doc/meeting-1-haupt.html>; rel="describes"; type="text/html"' in links
+
+
+@pytest.mark.parametrize("path", ["/", "/doc/dataset"])
+def test_first_page_describes_the_dataset(real_client: Client, path: str) -> None:
+    """The first page and the dataset's own hold what dataset searches ask for, in the language of the page."""
+    page = real_client.get(path, headers={"Accept": "text/html", "Accept-Language": "en"})
+    found = node(page)
+    assert found["@type"] == "Dataset"
+    assert found["name"] == "Knowledge graph of the Conference of Integration Ministers"
+    assert {"description", "license", "distribution", "includedInDataCatalog", "keywords"} <= set(found)
+
+
+def test_page_of_a_dataset_links_to_its_files(real_client: Client) -> None:
+    """The files of the dataset are items in the header of its page, and they are there."""
+    links = real_client.get("/doc/dataset", headers={"Accept": "text/html"}).headers["Link"]
+    items = re.findall(r'<http://kg.example(/[^>]+)>; rel="item"', links)
+    assert "/dumps/latest/graph.ttl" in items
+    for item in items:
+        with closing(real_client.get(item)) as file:
+            assert file.status_code == 200
+
+
+def test_first_page_leads_to_tables_calendar_and_changes(get: Get) -> None:
+    """A reader finds the tables, the calendar and the feed from the first page."""
+    page = get("/", "text/html", "en").text
+    for link in ("tables/", "calendar.ics?lang=en", "feed.atom?lang=en"):
+        assert f'<a href="{link}"' in page
