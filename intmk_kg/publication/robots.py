@@ -1,6 +1,8 @@
-"""What robots may read: everything but the answers to queries, of which there is no end."""
+"""What robots may read: everything but the answers to queries and searches, of which there is no end."""
 
 from intmk_kg.settings import Settings
+
+_ENDLESS = ("/sparql?", "/search", "/*?incoming=")
 
 
 def robots(settings: Settings) -> str:
@@ -8,4 +10,5 @@ def robots(settings: Settings) -> str:
 
     Only addresses below the root of a host are asked for them; behind a path of `public_url`, its host has to say them.
     """
-    return f"User-agent: *\nDisallow: /sparql?\nDisallow: /*?incoming=\n\nSitemap: {settings.public_url}sitemap.xml\n"
+    rules = "".join(f"Disallow: {path}\n" for path in _ENDLESS)
+    return f"User-agent: *\n{rules}\nSitemap: {settings.public_url}sitemap.xml\n"

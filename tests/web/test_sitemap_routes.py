@@ -4,12 +4,15 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 Get = Callable[..., TestResponse]
 
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 PUBLIC = "http://kg.example/"
+# Pages that are a tool or a state of the moment, not something to find
+LEFT_OUT = {"/sparql", "/search", "/-/versions", "/-/limits", "/-/health"}
 
 
 @pytest.mark.parametrize(("path", "media_type"), [("/sitemap.xml", "application/xml"), ("/robots.txt", "text/plain")])
@@ -38,3 +41,13 @@ def test_every_page_of_the_sitemap_is_there(get: Get) -> None:
 def test_few_pages_need_no_further_files(get: Get) -> None:
     """Where one file holds all pages there are no numbered ones."""
     assert get("/sitemap-1.xml").status_code == 404
+
+
+def test_no_page_is_forgotten(app: Flask, get: Get) -> None:
+    """Every page whose address has no parameter is in the sitemap, but for tools and states of the moment."""
+    root = ET.fromstring(get("/sitemap.xml").data)  # noqa: S314 - our own bytes
+    listed = {f"/{str(element.text).removeprefix(PUBLIC)}" for element in root.iter(LOCATION)}
+    paths = {rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())}
+    answers = {path: get(path, "text/html") for path in paths - LEFT_OUT}
+    found = {path for path, answer in answers.items() if (answer.status_code, answer.mimetype) == (200, "text/html")}
+    assert found <= listed

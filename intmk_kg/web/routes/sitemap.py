@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from intmk_kg.publication.robots import robots
 from intmk_kg.publication.sitemap import MEDIA_TYPE, Page, pages, sitemap, sitemap_file, sitemap_part
+from intmk_kg.release.contents import contents
 from intmk_kg.web.answers import answer
 from intmk_kg.web.dating import dated
 from intmk_kg.web.language import LANGUAGES
@@ -12,7 +13,11 @@ from intmk_kg.web.site import site
 
 routes = Blueprint("sitemap", __name__)
 
-OVERVIEWS = ("/", "/def", "/shapes", "/tables/", "/-/validation")
+OVERVIEWS = (
+    "/", "/timeline", "/map", "/resolutions", "/resolutions/topics", "/contradictions", "/tables/", "/def", "/shapes",
+    "/-/validation",
+)  # fmt: skip
+_OF_DATASETS = ("/catalog", "/dumps/latest/")
 
 
 @routes.get("/sitemap.xml")
@@ -37,4 +42,5 @@ def show_robots() -> Response:
 
 
 def _pages() -> tuple[Page, ...]:
-    return pages(site().release, OVERVIEWS)
+    has_datasets = bool(contents(site().release)["datasets"])
+    return pages(site().release, OVERVIEWS + (_OF_DATASETS if has_datasets else ()))
