@@ -239,13 +239,14 @@ class _Visit:
         self._use = use
         self._worker: WorkerHandle | None = None
         self._began = self._used = 0.0
-        self._next_look = 0.0
+        self._next_look = self._late = 0.0
 
     def begin(self, worker: WorkerHandle) -> None:
         """A worker has been asked."""
         self._worker = worker
         self._began, self._used = worker.seconds_used(), 0.0
         self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
+        self._late = time.monotonic() + 2 * QUICK_SECONDS
         if self.lane is self._slow:
             worker.lower_priority()
 
@@ -289,7 +290,8 @@ class _Visit:
         self._look_at_clock()
         if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED:
             self._worker.lower_priority()
-        if self._used < QUICK_SECONDS or not self._quick.is_wanted_by_others(client):
+        is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(client)
+        if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(client)):
             return
         if not self._slow.try_enter():
             raise _NotQuickError

@@ -71,6 +71,12 @@ class Lane:
         with self._lock:
             return any(waiting != client for waiting in self._waiting)
 
+    def is_wanted_by_modest(self, client: str) -> bool:
+        """Whether a client waits for a place that has used less time lately than `client`."""
+        with self._lock:
+            rank = self._usage.rank(client)
+            return any(self._usage.rank(waiting) < rank for waiting in self._waiting)
+
     @property
     def is_free(self) -> bool:
         """Whether a place would be granted at once."""

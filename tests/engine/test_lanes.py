@@ -67,6 +67,8 @@ def test_clients_that_used_little_come_first() -> None:
 
     threads = start_waiting(lane, ["heavy", "heavy", "light", "new", "light"], enter)
     assert lane.is_wanted_by_others("heavy")
+    assert lane.is_wanted_by_modest("heavy")
+    assert not lane.is_wanted_by_modest("light")
     lane.leave()
     for thread in threads:
         thread.join(5)
