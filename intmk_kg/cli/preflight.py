@@ -17,7 +17,7 @@ from intmk_kg.preflight.state import default_state_file, read_state, write_state
     "preflight",
     epilog=example(
         "intmk-kg preflight",
-        "intmk-kg preflight https://www.govdata.de/… --language en",
+        "intmk-kg preflight https://data.example.org/catalog.ttl --language en",
         "intmk-kg preflight --shapes ../shared/dcat-shapes --links --format json",
     ),
 )
