@@ -45,11 +45,12 @@ def _nquads(written: bytes) -> Quads:
 
 
 def _by_rdflib(path: Path, syntax: str) -> Quads:
+    if syntax != "trig":
+        return {ox.Quad(*map(_term, triple)) for triple in rdflib.Graph().parse(path, format=syntax)}
     dataset = rdflib.Dataset()
-    dataset.parse(path, format=syntax) if syntax == "trig" else dataset.default_graph.parse(path, format=syntax)
+    dataset.parse(path, format=syntax)
     return {
-        ox.Quad(_term(subject), _term(predicate), _term(value), _term(graph) if graph else ox.DefaultGraph())
-        for subject, predicate, value, graph in dataset.quads()
+        ox.Quad(*map(_term, triple), _term(graph) if graph else ox.DefaultGraph()) for *triple, graph in dataset.quads()
     }
 
 
