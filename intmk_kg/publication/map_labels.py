@@ -11,10 +11,11 @@ _LETTER = 6.6
 _LINE = 14.0
 
 
-def labelled(sites: Iterable[Site]) -> Iterator[Site]:
-    """The sites with places for their names that hide neither a dot nor another name, as far as that can be."""
+def labelled(sites: Iterable[Site], width: float) -> Iterator[Site]:
+    """The sites of a map with places for their names that hide neither a dot nor another name, as far as can be."""
     every = tuple(sites)
-    taken = [(s.x - s.size, s.y - s.size, s.x + s.size, s.y + s.size) for s in every if s.x is not None]
+    beyond = [(-width, -width, 2.0, 9 * width), (width - 2, -width, 2 * width, 9 * width)]
+    taken = beyond + [(s.x - s.size, s.y - s.size, s.x + s.size, s.y + s.size) for s in every if s.x is not None]
     for site in every:
         if site.x is None:
             yield site

@@ -13,13 +13,22 @@ Row = dict[str, Term]
 _CLIENT = "our own pages"
 
 
-def ask(engine: SparqlEngine, name: str) -> list[Row]:
+def ask(engine: SparqlEngine, name: str, thing: str = "") -> list[Row]:
     """The solutions of the question in engine/queries/<name>.rq; a variable without a value is missing in its row.
+
+    Args:
+        engine: is asked.
+        name: of the question.
+        thing: the IRI of a thing that the release describes, for a question that selects `?thing`; "" for others.
 
     Raises:
         Refusal: the engine does not answer now.
     """
-    answered = engine.answer(SparqlRequest(_query(name)), wanted("application/sparql-results+json"), _CLIENT)
+    # A VALUES block after the query joins its solutions (SPARQL 1.1 Query, 10.2.2); the query itself stays as it is.
+    query = f"{_query(name)}\nVALUES ?thing {{ <{thing}> }}\n" if thing else _query(name)
+    # Each thing counts as a client of its own, so that many pages at once are not taken for one greedy reader.
+    client = f"{_CLIENT}: {thing}" if thing else _CLIENT
+    answered = engine.answer(SparqlRequest(query), wanted("application/sparql-results+json"), client)
     bindings = json.loads(answered.body)["results"]["bindings"]
     return [{variable: _term(value) for variable, value in binding.items()} for binding in bindings]
 

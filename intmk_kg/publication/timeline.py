@@ -46,6 +46,7 @@ class _Drawing:
         self._zoom = zoom
         days = [found for row in rows for name in ("start", "end") if (found := day(value(row, name)))]
         self._years = range(min(days).year, max(days).year + 1) if days else range(0)
+        self._latest = max(days, default=date.min)
         self._scale = ZOOMS[zoom - 1] / 365.2425
 
     def timeline(self, presidencies: list[Row], chairs: list[Row], meetings: list[Row]) -> Timeline:
@@ -69,7 +70,7 @@ class _Drawing:
 
     def _top(self, of: date) -> float:
         """The height at which a day begins; what is later is higher."""
-        return round(_MARGIN + (date(self._years[-1] + 1, 1, 1) - of).days * self._scale, 1)
+        return round(_MARGIN + (self._latest + _DAY - of).days * self._scale, 1)
 
     def _stretch(self, first: date, last: date) -> Stretch:
         top = self._top(last + _DAY)

@@ -7,6 +7,7 @@ from flask import Flask, g, render_template, request
 from markupsafe import Markup
 
 from intmk_kg.publication.backing import Backing
+from intmk_kg.publication.sections import sections
 from intmk_kg.publication.structured_data import script_text
 from intmk_kg.publication.wording import Text, compact_form, in_language, number_in_figures
 from intmk_kg.web.addresses import local_path, relative, with_query
@@ -82,6 +83,7 @@ def _context() -> dict[str, Any]:
         "status_words": _status_words,
         "severity_words": _severity_words,
         "document_count": _document_count,
+        "sections": lambda iri, classes: sections(iri, classes, site().engine, site().entities, g.language),
     }
 
 
