@@ -10,7 +10,6 @@ from command_line import Run
 
 from intmk_kg.cli import COMMANDS
 
-
 # It works on a catalogue of anyone's, wherever it is called
 WITHOUT_PROJECT = {"preflight"}
 
