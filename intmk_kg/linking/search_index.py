@@ -69,7 +69,7 @@ class SearchIndex:
             return Search(connection, language, EVERYWHERE).found(read_words(text), per_class, class_)
 
     def suggest(self, text: str, language: str, limit: int) -> tuple[Hit, ...]:
-        """The things whose names go on as a reader may mean who has written so far, best first.
+        """The things whose names go on as a reader may mean who has written so far, best first, one for each label.
 
         Args:
             text: as far as it is written.
@@ -84,8 +84,10 @@ class SearchIndex:
             found = Search(connection, language, IN_NAMES).found(asked, _SUGGESTIONS_PER_CLASS, None)
         if found.manner == "some":
             return ()
-        hits = sorted((hit for group in found.groups for hit in group.hits), key=best_first)
-        return tuple(hits[:limit])
+        by_label: dict[str, Hit] = {}
+        for hit in sorted((hit for group in found.groups for hit in group.hits), key=best_first):
+            by_label.setdefault(hit.label.text, hit)
+        return tuple(by_label.values())[:limit]
 
     @contextmanager
     def _at_once(self) -> Iterator[sqlite3.Connection]:

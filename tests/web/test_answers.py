@@ -19,7 +19,7 @@ ACCEPTS = (None, "*/*", BROWSER, "text/turtle", "application/ld+json;q=0.9, text
 PATHS = ("/", "/id/land-he", "/doc/land-he", "/doc/land-he?lang=en", "/doc/land-he.ttl", "/doc/land-he.html",
          "/doc/land-he?incoming=rdfs:isDefinedBy", "/doc/nobody", "/def", "/def/0.1.0", "/def.ttl", "/shapes",
          "/shapes.html", "/-/validation", "/-/validation.json", "/-/validation.html", "/-/versions", "/-/limits",
-         "/-/health")  # fmt: skip
+         "/search?q=hesse", "/search.json?q=hesse", "/search/suggest?q=hess", "/-/health")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PATHS)

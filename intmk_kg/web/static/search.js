@@ -20,6 +20,8 @@ function addSuggestions(input) {
   status.className = "unseen";
   status.setAttribute("role", "status");
   input.after(list, status);
+  // A search field may not be a combobox (https://www.w3.org/TR/html-aria/#el-input-search)
+  input.type = "text";
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
     input.setAttribute(name, value);
   }
