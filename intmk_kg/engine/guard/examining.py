@@ -1,6 +1,6 @@
 """What a query asks for, and whether it may."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -17,6 +17,8 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_PREFIXED = frozenset({"PNAME_NS", "PNAME_LN"})
+_KNOWN = frozenset(f"{prefix}:" for prefix in PREFIXES)
 _IRIS = frozenset({"IRIREF", "PNAME_LN", "PNAME_NS"})
 _OPENING = frozenset({"(", "{"})
 _CLOSING = frozenset({")", "}"})
@@ -53,16 +55,18 @@ def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] |
     if len(request.query) > settings.query_bytes or len(request.query.encode(errors="replace")) > settings.query_bytes:
         message = f"The query is longer than {settings.query_bytes} bytes."
         raise QueryTooLong(message, limit=Limit("query_bytes", settings.query_bytes))
-    tokens = parse(request.query)
+    tokens, declared, rest = parse(request.query)
+    _refuse_unknown_prefixes(request.query, rest, declared)
+    types = {token.type for token in rest}
     names = _Names(request.query, tokens, settings.base_iri)
-    _refuse_nested_aggregates(request.query, tokens)
-    services = tuple(_services(names, settings.service_endpoints))
-    named = tuple(names.iri(_after(tokens, index, "NAMED")) for index in _places(tokens, "FROM"))
+    if types & _AGGREGATES:
+        _refuse_nested_aggregates(request.query, tokens)
+    services = tuple(_services(names, settings.service_endpoints)) if "SERVICE" in types else ()
+    named = tuple(names.iri(_after(tokens, index, "NAMED")) for index in _places(tokens, "FROM") if "FROM" in types)
     dataset = request.default_graphs + request.named_graphs or named
     _refuse_unknown_graphs(dataset, graphs)
-    form = next(token.type for token in tokens if token.type in _FORMS)
-    volatile = bool(services) or any(token.type in _VOLATILE for token in tokens)
-    return ExaminedQuery(cast("QueryForm", form), named, services, volatile)
+    form = next(token.type for token in rest if token.type in _FORMS)
+    return ExaminedQuery(cast("QueryForm", form), named, services, bool(services) or not types.isdisjoint(_VOLATILE))
 
 
 class _Names:
@@ -72,11 +76,6 @@ class _Names:
         self.query = query
         self.tokens = tokens
         self._base_iri = base_iri
-        declared = {index + 1 for index in _places(tokens, "PREFIX")}
-        prefixes = PREFIXES.keys() | {tokens[index].text[:-1] for index in declared}
-        for index, token in enumerate(tokens):
-            if token.type in {"PNAME_NS", "PNAME_LN"} and index not in declared:
-                self._refuse_unknown_prefix(token, prefixes)
 
     def iri(self, token: Token) -> str:
         """The IRI in full: relative ones resolved, prefixes replaced, as the engine will do it."""
@@ -96,13 +95,6 @@ class _Names:
             elif token.type == "PREFIX":
                 prefixes[following.text[:-1]] = _resolved(base_iri, last)
         return base_iri, prefixes
-
-    def _refuse_unknown_prefix(self, token: Token, prefixes: Collection[str]) -> None:
-        prefix = token.text.partition(":")[0]
-        if prefix not in prefixes:
-            line, column = place(self.query, token.start)
-            message = f"Line {line}, column {column}: the prefix '{prefix}:' is not declared."
-            raise QuerySyntax(message).at(line, column, token.text)
 
 
 def _resolved(base_iri: str, token: Token) -> str:
@@ -135,6 +127,19 @@ def _services(names: _Names, allowed: tuple[str, ...]) -> Iterator[str]:
             message = f"Line {line}, column {column}: SERVICE {token.text} is refused; allowed endpoints: {listed}."
             raise ServiceRefused(message).at(line, column, token.text)
         yield endpoint
+
+
+def _refuse_unknown_prefixes(query: str, tokens: list[Token], declared: frozenset[str]) -> None:
+    """Look for a prefix that neither the project nor the query declares, first or among these tokens."""
+    known = _KNOWN | declared | {tokens[index + 1].text for index in _places(tokens, "PREFIX")}
+    used = {token.text[: token.text.index(":") + 1] for token in tokens if token.type in _PREFIXED}
+    if used <= known:
+        return
+    unknown = next(token for token in tokens if token.type in _PREFIXED and not token.text.startswith(tuple(known)))
+    line, column = place(query, unknown.start)
+    prefix = unknown.text.partition(":")[0]
+    message = f"Line {line}, column {column}: the prefix '{prefix}:' is not declared."
+    raise QuerySyntax(message).at(line, column, unknown.text)
 
 
 def _refuse_unknown_graphs(dataset: tuple[str, ...], graphs: frozenset[str] | None) -> None:

@@ -1,9 +1,11 @@
 """Parsing a query by the grammar of SPARQL, to find what it is made of and where it goes wrong."""
 
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from intmk_kg.engine.guard.grammar import END, START, Grammar, sparql_grammar
-from intmk_kg.engine.guard.tokens import Token, place, tokenize
+from intmk_kg.engine.guard.tokens import Token, declarations, place, tokenize
 from intmk_kg.engine.refusals import Limit, QueryRejected, QuerySyntax, QueryTooDeep, UpdateRefused
 
 NESTING_DEPTH = 100
@@ -12,10 +14,12 @@ NESTING_DEPTH = 100
 _OPENING = frozenset({"{", "(", "[", "<<", "<<(", "{|"})
 _CLOSING = frozenset({"}", ")", "]", ">>", ")>>", "|}"})
 _SIGNS = frozenset({"!", "^"})
+_NESTING = _OPENING | _CLOSING | _SIGNS
 _UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"},
 )
 _EXPECTED_SHOWN = 15
+_LONGEST_KEPT = 8192
 _KINDS = {
     "IRIREF": "an IRI",
     "PNAME": "an IRI",
@@ -31,7 +35,21 @@ _KINDS = {
 }
 
 
-def parse(query: str) -> list[Token]:
+class ParsedQuery(NamedTuple):
+    """A query that keeps the grammar.
+
+    Attributes:
+        tokens: all of them.
+        declared: the prefixes that it declares first, each with its colon.
+        rest: the tokens after these declarations.
+    """
+
+    tokens: list[Token]
+    declared: frozenset[str]
+    rest: list[Token]
+
+
+def parse(query: str) -> ParsedQuery:
     """The tokens of a query that is SPARQL.
 
     Raises:
@@ -39,19 +57,55 @@ def parse(query: str) -> list[Token]:
         QueryTooDeep: it nests deeper than `NESTING_DEPTH`.
         UpdateRefused: it is an update.
     """
+    prologue = declarations(query)
+    begun = _begun(prologue) if len(prologue) <= _LONGEST_KEPT else None
+    before, declared, expected = begun or _NOTHING_READ
+    rest = _read_all(query, len(prologue) if begun else 0, before, expected)
+    return ParsedQuery([*before, *rest], declared, rest)
+
+
+class _Begun(NamedTuple):
+    """The tokens of declarations, the prefixes that they declare, and what may follow, last first."""
+
+    tokens: tuple[Token, ...]
+    declared: frozenset[str]
+    expected: tuple[str, ...]
+
+
+_NOTHING_READ = _Begun((), frozenset(), (END, START))
+
+
+@lru_cache(maxsize=256)
+def _begun(prologue: str) -> "_Begun | None":
+    """The declarations that a query begins with; None where they are none. Clients send few different ones."""
+    stack = [END, START]
+    try:
+        tokens = tuple(tokenize(prologue))
+        for token in tokens:
+            _read(token, stack, sparql_grammar(), prologue)
+    except QuerySyntax:
+        return None
+    declared = frozenset(token.text for token in tokens if token.type == "PNAME_NS")
+    return _Begun(tokens, declared, tuple(stack))
+
+
+def _read_all(query: str, position: int, before: tuple[Token, ...], expected: tuple[str, ...]) -> list[Token]:
+    """The tokens of a query from a position on, where those before it are read and leave this to be expected."""
     grammar = sparql_grammar()
     tokens: list[Token] = []
-    stack = [END, START]
-    depth = 0
+    stack = list(expected)
+    depth, nests = 0, False
     try:
-        for token in chain(tokenize(query), (Token(END, "", len(query)),)):
+        for token in chain(tokenize(query, position), (Token(END, "", len(query)),)):
             _read(token, stack, grammar, query)
-            depth = _depth(token, depth, tokens)
-            if depth > NESTING_DEPTH:
-                raise _too_deep(query, token)
+            if nests or token.type in _NESTING:
+                depth = _depth(token, depth, tokens)
+                if depth > NESTING_DEPTH:
+                    raise _too_deep(query, token)
+                nests = token.type in _SIGNS
             tokens.append(token)
     except QuerySyntax as error:
-        raise _update(tokens, error) or error from None
+        raise _update([*before, *tokens], error) or error from None
     return tokens[:-1]
 
 
@@ -63,10 +117,11 @@ def _read(token: Token, stack: list[str], grammar: Grammar, query: str) -> None:
         symbol = stack.pop()
         if symbol == type_:
             return
-        step = steps.get(symbol, {}).get(type_)
-        if step is not None:
-            stack.extend(step)
-            return
+        if symbol in steps:
+            step = steps[symbol].get(type_)
+            if step is not None:
+                stack.extend(step)
+                return
         passed.append(symbol)
         if symbol not in skipped:
             break

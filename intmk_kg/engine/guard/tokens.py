@@ -27,13 +27,12 @@ _DOUBLE = rf"(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++){_EXPONENT}"
 _DECIMAL = r"[0-9]*+\.[0-9]++"
 
 _TOKENS = {
-    "SPACE": r"[ \t\r\n]++|#[^\r\n]*+",
     "IRIREF": rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{_UCHAR})*+>",
     "VAR1": rf"\?[{_BASE}_0-9][{_VARIABLE}]*+",
     "VAR2": rf"\$[{_BASE}_0-9][{_VARIABLE}]*+",
+    "WORD": rf"[A-Za-z][A-Za-z0-9_]*+(?![{_CHARS}]*+(?:\.++[{_CHARS}]++)*+:)",
     "PNAME_LN": _PREFIX + _LOCAL,
     "PNAME_NS": _PREFIX,
-    "WORD": r"[A-Za-z][A-Za-z0-9_]*+",
     "STRING_LITERAL_LONG1": rf"'''(?:'{{0,2}}+(?:[^'\\]|{_ECHAR}|{_UCHAR}))*+'''",
     "STRING_LITERAL_LONG2": rf'"""(?:"{{0,2}}+(?:[^"\\]|{_ECHAR}|{_UCHAR}))*+"""',
     "STRING_LITERAL1": rf"'(?:[^'\\\n\r]|{_ECHAR}|{_UCHAR})*+'(?!'')",
@@ -53,7 +52,10 @@ _TOKENS = {
     "ANON": r"\[[ \t\r\n]*+\]",
     "PUNCTUATION": r"<<\(|\)>>|<<|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|[{}()\[\].;,*/+\-=<>!|^?~]",
 }
-_TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()))
+_SPACE = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
+_TOKEN = re.compile(f"{_SPACE}(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _TOKENS.items())})")
+_BETWEEN = re.compile(_SPACE)
+_DECLARATIONS = re.compile(rf"(?:{_SPACE}(?i:PREFIX)[ \t\r\n]{_SPACE}{_PREFIX}{_SPACE}{_TOKENS['IRIREF']})*+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ODD = re.compile(r"[A-Za-z0-9_]+|.", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -69,30 +71,45 @@ class Token(NamedTuple):
     start: int
 
 
-def tokenize(query: str) -> Iterator[Token]:
+def tokenize(query: str, position: int = 0) -> Iterator[Token]:
     """The tokens of `query` one after the other, without white space and comments.
+
+    Args:
+        query: the text.
+        position: where the first token is looked for.
 
     Raises:
         QuerySyntax: something in it is no token; its place is in the error.
     """
     keywords = sparql_grammar().keywords
-    position = 0
     match = _TOKEN.match
     while found := match(query, position):
-        type_, text = found.lastgroup or "", found[0]
-        if type_ == "WORD":
+        type_, text = found.lastgroup or "", found[found.lastindex or 0]
+        if type_ == "PUNCTUATION":
+            type_ = text
+        elif type_ == "WORD":
             type_ = text if text == "a" else text.upper()
             if type_ not in keywords and text != "a":
                 break
-        elif type_ == "PUNCTUATION":
-            type_ = text
         elif "\\" in text:
-            _check_escapes(query, text, position)
-        if type_ != "SPACE":
-            yield Token(type_, text, position)
+            _check_escapes(query, text, found.end() - len(text))
         position = found.end()
+        yield Token(type_, text, position - len(text))
+    position = after_space(query, position)
     if position < len(query):
         raise no_token(query, position)
+
+
+def declarations(query: str) -> str:
+    """What a query begins with, as far as it declares prefixes; the rest begins with a token of its own."""
+    found = _DECLARATIONS.match(query)
+    return found[0] if found else ""
+
+
+def after_space(query: str, position: int) -> int:
+    """Where the white space and the comments end that begin at a position."""
+    space = _BETWEEN.match(query, position)
+    return space.end() if space else position
 
 
 def place(query: str, position: int) -> tuple[int, int]:
