@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intmk_kg.engine.description import Term
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
-from intmk_kg.publication.links import Links
+from intmk_kg.publication.links import Links, value
 from intmk_kg.publication.questions import Row, ask
 from intmk_kg.publication.sections_definition import Layout, SectionColumn, SectionDefinition, sections_of
 from intmk_kg.publication.spans import Span, span
@@ -42,6 +41,7 @@ class Section:
     Attributes:
         name: a name for links to it.
         title: what it is called.
+        is_first: whether it comes before the thing's own statements.
         layout: how it is shown.
         heads: of the columns in which any row has something.
         rows: a cell for each of them.
@@ -49,6 +49,7 @@ class Section:
 
     name: str
     title: str
+    is_first: bool
     layout: Layout
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -76,14 +77,15 @@ def sections(
 
 def _section(definition: SectionDefinition, rows: list[Row], links: Links) -> Section:
     single = [column for column in definition.columns if not column.many and column.kind in ("link", "label")]
-    groups: dict[tuple[Term | None, ...], list[Row]] = {}
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        groups.setdefault(tuple(row.get(column.variable) for column in single), []).append(row)
+        groups.setdefault(tuple(value(row, column.variable) for column in single), []).append(row)
     cells = [[_cell(column, group, links) for column in definition.columns] for group in groups.values()]
     shown = [place for place in range(len(definition.columns)) if not all(row[place].is_empty for row in cells)]
     return Section(
         definition.name,
         definition.titles[links.language],
+        definition.is_first,
         definition.layout,
         tuple(definition.columns[place].titles[links.language] for place in shown),
         tuple(tuple(row[place] for place in shown) for row in cells),

@@ -1,9 +1,10 @@
-"""What the page of a thing tells beside its own statements: a query for each section, in engine/queries/pages/sections/.
+"""What the page of a thing tells beside its own statements: one file each in engine/queries/pages/sections/.
 
 Each file begins with comment lines that start with `#+`; what follows there is TOML (https://toml.io/en/v1.0.0):
-`class` (the section stands on the pages of its members), `rank` (its place among the sections of that class), `title`
-with `de` and `en`, `layout` (`table`, the default, or `facts` for a single solution) and a table `[columns]`. The query
-selects `?thing`, which is bound to the thing of the page. A column has
+`class` (the section stands on the pages of its members), `rank` (its place among the sections of that class), `first`
+(whether it comes before the thing's own statements), `title` with `de` and `en`, `layout` (`table`, the default, or
+`facts` for a single row) and a table `[columns]`. The query selects `?thing`, which is bound to the thing of the page.
+A column has
 
 - `of`: the variable that its values come from; by default the column's own name;
 - `as`: `link` (to what an IRI names; the default), `label` (its label alone), `words` (those in the page's language),
@@ -55,6 +56,7 @@ class SectionDefinition:
         name: of its file.
         class_: the IRI of the class on whose pages it stands.
         rank: its place among the sections of that class.
+        is_first: whether it comes before the thing's own statements.
         layout: how it is shown.
         titles: what it is called, by language.
         columns: its columns in order.
@@ -63,6 +65,7 @@ class SectionDefinition:
     name: str
     class_: str
     rank: int
+    is_first: bool
     layout: Layout
     titles: Mapping[str, str]
     columns: tuple[SectionColumn, ...] = field(repr=False)
@@ -92,7 +95,7 @@ def parse_section(name: str, query: str) -> SectionDefinition:
     """The definition in the `#+` lines of a query.
 
     Raises:
-        ValueError: it is not TOML, lacks its class, rank, title or a column's heads, or names an unknown kind or layout.
+        ValueError: it is not TOML, lacks a class, rank, title or a column's heads, or names an unknown kind or layout.
     """
     lines = (line.removeprefix(_HEADER) for line in query.splitlines() if line.startswith(_HEADER))
     header = tomllib.loads("\n".join(lines))
@@ -101,8 +104,8 @@ def parse_section(name: str, query: str) -> SectionDefinition:
         raise ValueError(f"the section {name} has the unknown layout {layout!r}")
     try:
         columns = tuple(_column(column, values) for column, values in header["columns"].items())
-        class_ = expanded_form(header["class"])
-        return SectionDefinition(name, class_, header["rank"], layout, _words(header["title"]), columns)
+        class_, first = expanded_form(header["class"]), header.get("first", layout == "facts")
+        return SectionDefinition(name, class_, header["rank"], first, layout, _words(header["title"]), columns)
     except KeyError as error:
         raise ValueError(f"the section {name} lacks {error}") from error
 
