@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
@@ -48,6 +48,14 @@ class Site:
     engine: SparqlEngine
     entities: EntityReader
 
+    @cached_property
+    def origin(self) -> hashlib._Hash:
+        """The hash of what every representation depends on: software, settings, and what made the release."""
+        settings = "".join(f"{name}={getattr(self.settings, name)!r};" for name in _SETTINGS)
+        # A release with the same id may have been made again with another ledger or by another version
+        made_by = self.release.manifest.get("made_by", {})
+        return hashlib.sha256(f"{_software()}\n{settings}\n{made_by}\n".encode())
+
 
 def site() -> Site:
     """The site of the application that answers the current request."""
@@ -61,11 +69,9 @@ def etag(site_: Site, representation: str) -> str:
         site_: whose release and settings it depends on.
         representation: all that tells it from others: address, query, media type, language.
     """
-    settings = "".join(f"{name}={getattr(site_.settings, name)!r};" for name in _SETTINGS)
-    # A release with the same id may have been made again with another ledger or by another version
-    made_by = site_.release.manifest.get("made_by", {})
-    digest = hashlib.sha256(f"{_software()}\n{settings}\n{made_by}\n{representation}".encode()).hexdigest()
-    return f"{site_.release.id}-{digest[:16]}"
+    digest = site_.origin.copy()
+    digest.update(representation.encode())
+    return f"{site_.release.id}-{digest.hexdigest()[:16]}"
 
 
 @cache

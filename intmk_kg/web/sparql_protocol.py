@@ -5,6 +5,7 @@ Besides the three forms of the standard, the method QUERY is understood (draft-i
 """
 
 import re
+from binascii import a2b_qp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,6 @@ UPDATE = "application/sparql-update"
 QUERY_MEDIA_TYPES = (QUERY, FORM)
 
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ESCAPES = re.compile(rb"%([0-9A-Fa-f]{2})")
 _MEDIA_TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)\s*(?:;(.*))?\Z", re.DOTALL)
 _CHARSET = re.compile(r"""charset\s*=\s*(?:"([^"]*)"|([^\s;]+))""", re.IGNORECASE)
 
@@ -180,7 +180,8 @@ def _decoded(text: str, where: str) -> str:
         plain = text.replace("+", " ").encode("latin-1" if where == "address" else "utf-8")
     except UnicodeEncodeError:
         plain = text.replace("+", " ").encode()
-    return _utf8(_ESCAPES.sub(lambda match: bytes.fromhex(match[1].decode()), plain), where)
+    # Percent-encoding is quoted-printable (RFC 2045, 6.7) with another sign; that decoder is not written in Python.
+    return _utf8(a2b_qp(plain.replace(b"=", b"=3D").replace(b"%", b"=")), where)
 
 
 def _utf8(content: bytes, where: str) -> str:
