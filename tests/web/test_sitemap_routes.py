@@ -1,11 +1,19 @@
 """Sitemap and rules for robots over HTTP, and that every address in the sitemap is answered."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
+
+from intmk_kg.engine.entities import open_entities
+from intmk_kg.release.directory import Release
+from intmk_kg.settings import Settings
+from intmk_kg.web.app import create_app
+from intmk_kg.web.site import EXTENSION
 
 Get = Callable[..., TestResponse]
 
@@ -51,3 +59,18 @@ def test_no_page_is_forgotten(app: Flask, get: Get) -> None:
     answers = {path: get(path, "text/html") for path in paths - LEFT_OUT}
     found = {path for path, answer in answers.items() if (answer.status_code, answer.mimetype) == (200, "text/html")}
     assert found <= listed
+
+
+def test_broken_release_is_never_an_empty_answer(
+    app: Flask, small_release: Release, settings: Settings, tmp_path: Path
+) -> None:
+    """While a file of the release is not whole, what programs read again and again is 503 with a time to come back."""
+    copy = tmp_path / "release"
+    shutil.copytree(small_release.path, copy)
+    (copy / "graph.nq").write_bytes((copy / "graph.nq").read_bytes()[:-100])
+    broken = Release(copy, small_release.manifest)
+    client = Client(create_app(broken, settings, app.extensions[EXTENSION].engine, open_entities(small_release.path)))
+    paths = ("/sitemap.xml", "/feed.atom", "/calendar.ics", "/tables/", "/tables/conferences.csv")
+    answers = [client.get(path) for path in paths]
+    assert [answer.status_code for answer in answers] == [503] * len(paths)
+    assert all(answer.headers["Retry-After"] for answer in answers)

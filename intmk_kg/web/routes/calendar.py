@@ -11,8 +11,10 @@ from intmk_kg.web.answers import answer
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
+from intmk_kg.web.whole_release import require_whole_release
 
 routes = Blueprint("calendar", __name__)
+routes.before_request(require_whole_release)
 
 
 @routes.get("/calendar.ics")

@@ -8,8 +8,10 @@ from intmk_kg.web.answers import answer
 from intmk_kg.web.dating import dated
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.site import site
+from intmk_kg.web.whole_release import require_whole_release
 
 routes = Blueprint("feed", __name__)
+routes.before_request(require_whole_release)
 
 
 @routes.get("/feed.atom")

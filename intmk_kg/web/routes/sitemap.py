@@ -10,8 +10,10 @@ from intmk_kg.web.dating import dated
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
+from intmk_kg.web.whole_release import require_whole_release
 
 routes = Blueprint("sitemap", __name__)
+routes.before_request(require_whole_release)
 
 OVERVIEWS = (
     "/", "/timeline", "/map", "/resolutions", "/resolutions/topics", "/contradictions", "/tables/", "/def", "/shapes",

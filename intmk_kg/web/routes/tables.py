@@ -16,8 +16,10 @@ from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
+from intmk_kg.web.whole_release import require_whole_release
 
 routes = Blueprint("tables", __name__)
+routes.before_request(require_whole_release)
 
 
 @routes.get("/tables/")
