@@ -136,7 +136,10 @@ class Lane:
 
 
 class Admission:
-    """How many queries there may be under way, for each client and for all."""
+    """How many queries there may be under way, for each client and for all.
+
+    Under way are also those that wait for another's answer to the same query.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -155,7 +158,7 @@ class Admission:
             if self._under_way[client] >= most:
                 message = f"You have {most} queries under way; wait until one of them is answered."
                 raise TooManyQueries(message, limit=Limit("queries_per_client", most), retry_after=_RETRY_AFTER)
-            if waiting >= longest:
+            if waiting >= longest or self._under_way.total() >= longest + 2 * self._settings.workers:
                 message = f"{longest} queries are waiting already; try again in a moment."
                 raise Overloaded(message, limit=Limit("queue_length", longest), retry_after=_RETRY_AFTER)
             self._under_way[client] += 1

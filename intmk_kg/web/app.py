@@ -16,6 +16,7 @@ from intmk_kg.web.public_address import PublicAddress
 from intmk_kg.web.quick_queries import QuickQueries
 from intmk_kg.web.routes import ROUTES
 from intmk_kg.web.site import EXTENSION, Site
+from intmk_kg.web.transfers import Transfers
 
 
 def create_app(release: Release, settings: Settings, engine: SparqlEngine, entities: EntityReader) -> Flask:
@@ -39,6 +40,7 @@ def create_app(release: Release, settings: Settings, engine: SparqlEngine, entit
 
 
 def with_layers(app: Flask, settings: Settings) -> WSGIApplication:
-    """An application behind the layers before it: log, public address, cached answers, quick queries."""
+    """An application behind the layers before it: log, transfers, public address, cached answers, quick queries."""
     quick = QuickQueries(app.wsgi_app, app.extensions[EXTENSION])
-    return AccessLog(PublicAddress(CachedAnswers(quick, settings.cache_bytes), settings.public_url))
+    answers = PublicAddress(CachedAnswers(quick, settings.cache_bytes), settings.public_url)
+    return AccessLog(Transfers(answers, settings))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from intmk_kg.web.plain_problems import plain_problem
+
 _FORWARDED = (
     "HTTP_FORWARDED",
     "HTTP_X_FORWARDED_FOR",
@@ -19,6 +21,8 @@ _FORWARDED = (
 class PublicAddress:
     """Puts the setting `public_url` in the place of Host, and drops what proxies or others say about it.
 
+    Though it is not heeded, each request of HTTP/1.1 has to have one (RFC 9112, 3.2).
+
     Attributes:
         application: the WSGI application behind.
     """
@@ -29,6 +33,9 @@ class PublicAddress:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
+        host = environ.get("HTTP_HOST", "")
+        if environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and (not host or "," in host):
+            return plain_problem(start_response, 400, "A request has exactly one header Host.", "host")
         for name in _FORWARDED:
             environ.pop(name, None)
         environ["HTTP_HOST"] = self._parts.netloc

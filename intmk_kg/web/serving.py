@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -23,6 +24,8 @@ from intmk_kg.settings import Settings
 Announce = Callable[[str], None]
 
 _PATIENCE_SECONDS = 5
+_PATIENCE_WITH_HEADERS = 15
+_PATIENCE_WITH_CONNECTIONS = 30
 _PR_SET_PDEATHSIG = 1
 
 
@@ -44,7 +47,9 @@ def serve(release: Release, settings: Settings, announce: Announce) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=settings.web_threads,
+        blocking_threads=_threads(settings),
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=1000 * _PATIENCE_WITH_HEADERS),
         log_level=LogLevels.error,
         workers_kill_timeout=_PATIENCE_SECONDS,
     )
@@ -57,12 +62,14 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     from intmk_kg.engine.entities import open_entities  # noqa: PLC0415
     from intmk_kg.release.directory import open_release  # noqa: PLC0415
     from intmk_kg.web.app import create_app, with_layers  # noqa: PLC0415
+    from intmk_kg.web.stalled_connections import StalledConnections  # noqa: PLC0415
 
     end_with_parent()
     configure_log()
     release = open_release(release_path)
     engine = Engine(release, settings)
     app = create_app(release, settings, engine, open_entities(release.path))
+    StalledConnections(settings.port, settings.deadline_seconds + _PATIENCE_WITH_CONNECTIONS).start()
     announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
     return with_layers(app, settings)
 
@@ -94,6 +101,13 @@ def with_public_url(settings: Settings, *, is_given: bool) -> Settings:
     if is_given:
         return settings
     return replace(settings, public_url=f"http://{_in_address(settings.host)}:{settings.port}/")
+
+
+def _threads(settings: Settings) -> int:
+    """`web_threads`, and as many more as queries and slow transfers can hold up; a thread that waits costs little."""
+    queries = settings.queue_length + 2 * settings.workers
+    transfers = settings.queue_length
+    return settings.web_threads + queries + transfers
 
 
 def _in_address(host: str) -> str:

@@ -26,6 +26,7 @@ from intmk_kg.web.sparql_protocol import (
     read_operation,
     wanted_by,
 )
+from intmk_kg.web.transfers import longest_body
 
 _FORMATS = {"Turtle": "turtle", "RDF/XML": "rdfxml", "JSON-LD": "jsonld", "N-Triples": "nt"}
 
@@ -52,13 +53,16 @@ def sparql() -> Response:
 
 
 def _operation() -> Operation:
+    coding = request.headers.get("Content-Encoding", "identity")
+    if coding.lower() != "identity":
+        raise ProtocolError(415, f"A query is sent as it is, not in the coding {coding}.", "content-encoding")
     query_string = request.environ.get("QUERY_STRING", "")
     return read_operation(request.method, query_string, request.headers.get("Content-Type"), _body())
 
 
 def _body() -> bytes:
-    """The body, as far as a query may be long; percent-encoding makes three bytes of one."""
-    longest = 3 * site().settings.query_bytes + 10_000
+    """The body, as far as a query may be long."""
+    longest = longest_body(site().settings)
     if (request.content_length or 0) > longest:
         raise ProtocolError(413, f"The request has more than {longest} bytes.", "query-too-long")
     body = request.stream.read(longest + 1)
