@@ -29,6 +29,8 @@ SYNTAXES = {
 }
 STEMS = ("graph", "graph-core", "graph-semic", "meetings", "offices", "ontology", "presidencies", "resolutions")
 
+DEFAULT_GRAPH = rdflib.URIRef("urn:x-rdflib:default")
+
 Quads = set[ox.Quad]
 
 
@@ -50,7 +52,8 @@ def _by_rdflib(path: Path, syntax: str) -> Quads:
     dataset = rdflib.Dataset()
     dataset.parse(path, format=syntax)
     return {
-        ox.Quad(*map(_term, triple), _term(graph) if graph else ox.DefaultGraph()) for *triple, graph in dataset.quads()
+        ox.Quad(*map(_term, triple), _term(graph) if graph not in {None, DEFAULT_GRAPH} else ox.DefaultGraph())
+        for *triple, graph in dataset.quads()
     }
 
 

@@ -3,14 +3,15 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from intmk_kg.engine.entities import open_entities
 from werkzeug.test import Client, TestResponse
 
 from intmk_kg import pipeline
 from intmk_kg.engine.embedded import Engine
+from intmk_kg.engine.entities import open_entities
 from intmk_kg.project import open_project
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
@@ -19,6 +20,14 @@ from intmk_kg.web.app import create_app, with_layers
 SMALL_PROJECT = Path(__file__).parents[1] / "golden" / "project"
 
 Get = Callable[..., TestResponse]
+
+
+class Reader(Client):
+    """A client that reads and closes every answer at once, as servers do."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """Ask, and read the whole answer."""
+        return super().open(*args, **{"buffered": True, **options})
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +69,17 @@ def get(client: Client) -> Get:
         return client.open(path, method=method, headers={n: v for n, v in given.items() if v is not None})
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def real_app(release: Release, settings: Settings) -> Iterator[Flask]:
+    """The application of the real release, without the layers before it."""
+    engine = Engine(release, settings)
+    yield create_app(release, settings, engine, open_entities(release.path))
+    engine.close()
+
+
+@pytest.fixture
+def real_client(real_app: Flask, settings: Settings) -> Client:
+    """A client of the whole application of the real release, with nothing cached yet; it reads answers to their end."""
+    return Reader(with_layers(real_app, settings))

@@ -1,15 +1,13 @@
 """The files for download, in parts if asked (RFC 9110, 14), each with digest and date."""
 
-from datetime import datetime
-
-from flask import Blueprint, Response, request, send_file
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from flask import Blueprint, Response
 
 from intmk_kg.publication.dumps import CHECKSUMS, checksums, dump_file, dump_files, last_modified, listing
 from intmk_kg.publication.formats import HTML, TEXT, VOCABULARY_FORMATS
 from intmk_kg.release.directory import DUMPS, Release
 from intmk_kg.release.keeping import kept_release
 from intmk_kg.web.answers import FRESH, answer, chosen_format, language, varied
+from intmk_kg.web.files import file_response
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
@@ -52,19 +50,8 @@ def show_file(release_id: str, name: str) -> Response:
     file = dump_file(release, name)
     if file is None:
         raise NotFound
-    moment = last_modified(release, file)
-    try:
-        response = send_file(
-            release.path / DUMPS / name,
-            file.media_type,
-            conditional=request.method == "GET",
-            etag=file.sha256[:32],
-            last_modified=datetime.fromisoformat(moment) if moment else None,
-        )
-    except RequestedRangeNotSatisfiable as error:
-        raise Problem(416, headers={"Content-Range": f"bytes */{file.size}"}) from error
-    if moment is None:
-        response.headers.pop("Last-Modified", None)
+    path, modified = release.path / DUMPS / name, last_modified(release, file)
+    response = file_response(path, file.media_type, file.size, file.sha256[:32], modified)
     response.headers["Cache-Control"] = FRESH if release_id == LATEST else _FOR_EVER
     if release_id == LATEST:
         response.headers["Content-Location"] = f"../{release.id}/{name}"
