@@ -51,7 +51,7 @@ def show_table(file: str) -> Response:
         CSVW: lambda: csvw_metadata(definition, dialect, _parameters(), day_of_release()),
     }
     response = dated(answer(format_.media_type, produce[format_]))
-    if response.status_code == HTTPStatus.OK:
+    if response.status_code == HTTPStatus.OK and format_ is not CSVW:
         response.headers["Link"] = header(links_of_table(definition.name, _parameters(), site().settings))
     return response
 
