@@ -3,7 +3,6 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 from intmk_kg.engine.refusals import QueryCancelled, Refusal
 from intmk_kg.engine.requests import Answer
@@ -43,10 +42,11 @@ class AnswerCache:
         size = _size(key, answer)
         if answer.volatile or not isinstance(answer.content, bytes) or size > self._capacity // _LARGEST_SHARE:
             return
+        kept = Answer(answer.media_type, answer.form, answer.rows, answer.content, cached=True)
         with self._lock:
             replaced = self._kept.pop(key, None)
             self._bytes += size - (_size(key, replaced) if replaced else 0)
-            self._kept[key] = replace(answer, cached=True)
+            self._kept[key] = kept
             while self._bytes > self._capacity:
                 oldest, dropped = self._kept.popitem(last=False)
                 self._bytes -= _size(oldest, dropped)
@@ -72,12 +72,14 @@ class SingleFlight:
         while True:
             with self._lock:
                 flight = self._flights.get(key)
-                leads = flight is None
                 if flight is None:
                     flight = self._flights[key] = _Flight()
-            if leads:
+                    landed = None
+                else:
+                    landed = flight.landed = flight.landed or threading.Event()
+            if landed is None:
                 return self._lead(key, flight, work)
-            if not flight.landed.wait(seconds):
+            if not landed.wait(seconds):
                 return work()
             if isinstance(flight.refusal, QueryCancelled):
                 continue
@@ -98,12 +100,15 @@ class SingleFlight:
         finally:
             with self._lock:
                 del self._flights[key]
-            flight.landed.set()
+            if flight.landed is not None:
+                flight.landed.set()
 
 
 class _Flight:
+    """Work under way, and the event for which others wait, if there are any."""
+
     def __init__(self) -> None:
-        self.landed = threading.Event()
+        self.landed: threading.Event | None = None
         self.answer: Answer | None = None
         self.refusal: Refusal | None = None
 

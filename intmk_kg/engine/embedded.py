@@ -158,10 +158,11 @@ class Engine:
             body.drop()
             return None
         except EOFError:
+            at_once = time.monotonic() - asked < QUICK_SECONDS
             self._pool.discard(worker)
             body.drop()
             code = self._pool.cause_of_death(worker)
-            if code == -signal.SIGKILL and time.monotonic() - asked < QUICK_SECONDS:
+            if code == -signal.SIGKILL and at_once:
                 return self._ask_worker(ask, visit)  # it was dead before it was asked
             raise self._death(code) from None
         except BaseException:

@@ -133,10 +133,14 @@ class WorkerPool:
                 raise EngineFailed(f"No worker is ready: {self._failure or 'loading takes too long'}.")
 
     def take(self, seconds: float) -> WorkerHandle | None:
-        """A ready worker; None where there is none within `seconds`."""
+        """A ready worker, the one that was asked last, whose memory the processor has at hand.
+
+        None where there is none within `seconds`.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._ready or self._closing, max(seconds, 0))
-            return self._ready.popleft() if self._ready and not self._closing else None
+            if not self._ready:
+                self._changed.wait_for(lambda: self._ready or self._closing, max(seconds, 0))
+            return self._ready.pop() if self._ready and not self._closing else None
 
     def give_back(self, worker: WorkerHandle) -> None:
         """Make a worker ready again that has answered whole."""
@@ -223,7 +227,7 @@ class WorkerPool:
 
     def _add(self, worker: WorkerHandle) -> None:
         self._all[worker.number] = worker
-        self._ready.append(worker)
+        self._ready.appendleft(worker)
 
     def _remove(self, number: int, exit_code: int | None) -> None:
         worker = self._all.pop(number)
