@@ -12,6 +12,7 @@ from intmk_kg.vocabulary.iri import is_local_id
 from intmk_kg.web.addresses import with_query
 from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.entity_page import entity_links, entity_page, incoming_page
+from intmk_kg.web.gone import missing
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
@@ -76,9 +77,9 @@ def _iri(local_id: str) -> str:
     """The IRI of a local id.
 
     Raises:
-        NotFound: nothing is said about it.
+        Problem: 404, nothing was ever said about it; or 410, an earlier release had it.
     """
     iri = f"{site().settings.base_iri}id/{local_id}"
     if not is_local_id(local_id) or not site().entities.exists(iri):
-        raise NotFound
+        raise missing(iri)
     return iri
