@@ -9,6 +9,7 @@ from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
 from intmk_kg.web.access_log import AccessLog
 from intmk_kg.web.cached_answers import CachedAnswers
+from intmk_kg.web.compression import Compression, register_compression
 from intmk_kg.web.headers import register_headers
 from intmk_kg.web.pages import register_pages
 from intmk_kg.web.problems import register_problems
@@ -34,13 +35,14 @@ def create_app(release: Release, settings: Settings, engine: SparqlEngine, entit
     register_pages(app)
     register_headers(app)
     register_problems(app)
+    register_compression(app)
     for routes in ROUTES:
         app.register_blueprint(routes)
     return app
 
 
 def with_layers(app: Flask, settings: Settings) -> WSGIApplication:
-    """An application behind the layers before it: log, transfers, public address, cached answers, quick queries."""
+    """An application behind its layers: log, transfers, public address, cached answers, compression, quick queries."""
     quick = QuickQueries(app.wsgi_app, app.extensions[EXTENSION])
-    answers = PublicAddress(CachedAnswers(quick, settings.cache_bytes), settings.public_url)
+    answers = PublicAddress(CachedAnswers(Compression(quick), settings.cache_bytes), settings.public_url)
     return AccessLog(Transfers(answers, settings))

@@ -6,21 +6,20 @@ right for as long as this process serves it; only memory bounds the cache.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from intmk_kg.web.content_coding import AcceptedCoding, accepted_coding
 from intmk_kg.web.variants import Variant, variant
+from intmk_kg.web.wsgi_answers import Headers, close, is_held, joined, run, without_content
 
-Headers = list[tuple[str, str]]
-Key = tuple[str, str, Variant]
+Key = tuple[str, str, Variant, AcceptedCoding]
 
 _ENTRY_OVERHEAD = 1500
 _LARGEST_SHARE = 8
 # Files lie on the disk, whose content the kernel keeps in memory; and a part of one may be asked for
 _FILES = "/dumps/"
-_NOT_IN_304 = frozenset({"content-type", "content-length", "content-language"})
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class CachedAnswers:
         if found is None:
             return self._asked(key, environ, start_response)
         held = environ.get("HTTP_IF_NONE_MATCH")
-        if held is not None and _matches(held, found.etag):
+        if held is not None and is_held(held, found.etag):
             start_response("304 NOT MODIFIED", list(found.headers_304))
             return [b""]
         start_response("200 OK", list(found.headers))
@@ -86,16 +85,16 @@ class CachedAnswers:
             return found
 
     def _asked(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        status, headers, parts = _run(self.application, {**environ, "REQUEST_METHOD": "GET"})
+        status, headers, parts = run(self.application, {**environ, "REQUEST_METHOD": "GET"})
         size = int(dict(headers).get("Content-Length", self.capacity))
         if size <= self.capacity // _LARGEST_SHARE:
-            body = _joined(parts)
+            body = joined(parts)
             if status.startswith("200"):
                 self._keep(key, headers, body)
             parts = [body]
         start_response(status, headers)
         if environ["REQUEST_METHOD"] == "HEAD":
-            _close(parts)
+            close(parts)
             return [b""]
         return parts
 
@@ -103,8 +102,7 @@ class CachedAnswers:
         given = {name.lower(): value for name, value in headers}
         if "etag" not in given or not given.get("cache-control", "").startswith("public"):
             return
-        headers_304 = [(name, value) for name, value in headers if name.lower() not in _NOT_IN_304]
-        answer = CachedAnswer(headers, headers_304, body, given["etag"])
+        answer = CachedAnswer(headers, without_content(headers), body, given["etag"])
         with self._lock:
             replaced = self._answers.pop(key, None)
             self._answers[key] = answer
@@ -116,35 +114,5 @@ class CachedAnswers:
 
 def _key(environ: WSGIEnvironment) -> Key:
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    return path, query, variant(path, query, environ.get("HTTP_ACCEPT"), environ.get("HTTP_ACCEPT_LANGUAGE"))
-
-
-def _matches(if_none_match: str, etag: str) -> bool:
-    """Whether the header names the tag, by weak comparison (RFC 9110, 13.1.2)."""
-    return if_none_match.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
-
-
-def _run(application: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Headers, Iterable[bytes]]:
-    """The answer of an application to a request, with its body not yet read."""
-    given: list[Any] = []
-    written: list[bytes] = []
-
-    def start_response(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
-        given[:] = [status, headers]
-        return written.append
-
-    parts = application(environ, start_response)
-    status, headers = given
-    return status, list(headers), [*written, *parts] if written else parts
-
-
-def _joined(parts: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(parts)
-    finally:
-        _close(parts)
-
-
-def _close(parts: Iterable[bytes]) -> None:
-    if (close := getattr(parts, "close", None)) is not None:
-        close()
+    representation = variant(path, query, environ.get("HTTP_ACCEPT"), environ.get("HTTP_ACCEPT_LANGUAGE"))
+    return path, query, representation, accepted_coding(environ.get("HTTP_ACCEPT_ENCODING"))

@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from intmk_kg.engine.refusals import Refusal
 from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 from intmk_kg.web.answers import FRESH
+from intmk_kg.web.compression import UNENCODABLE
 from intmk_kg.web.connections import is_gone
 from intmk_kg.web.headers import ALWAYS
 from intmk_kg.web.site import Site, etag
@@ -73,7 +74,7 @@ def content_type(found: Answer) -> str:
 def _asked(environ: WSGIEnvironment) -> tuple[SparqlRequest, Wanted] | None:
     """The query of an ordinary request by GET, and what it is to be answered in."""
     is_get = environ["REQUEST_METHOD"] == "GET" and environ.get("PATH_INFO") == PATH
-    if not is_get or "HTTP_IF_NONE_MATCH" in environ:
+    if not is_get or "HTTP_IF_NONE_MATCH" in environ or UNENCODABLE in environ:
         return None
     try:
         operation = read_operation("GET", environ.get("QUERY_STRING", ""), None, b"")

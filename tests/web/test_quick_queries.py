@@ -8,6 +8,7 @@ from werkzeug.test import Client
 
 from intmk_kg.settings import Settings
 from intmk_kg.web.app import with_layers
+from intmk_kg.web.compression import Compression
 
 
 @pytest.mark.parametrize(
@@ -29,9 +30,8 @@ from intmk_kg.web.app import with_layers
 def test_quick_answer_is_the_application_s(app: Flask, settings: Settings, query: str, accept: str | None) -> None:
     """Status and headers are those of the application, whether the query is answered, refused or none."""
     headers = {} if accept is None else {"Accept": accept}
-    direct, quick = (
-        client.get(f"/sparql?{query}", headers=headers) for client in (Client(app), Client(with_layers(app, settings)))
-    )
+    clients = Client(Compression(app)), Client(with_layers(app, settings))
+    direct, quick = (client.get(f"/sparql?{query}", headers=headers) for client in clients)
     assert quick.status == direct.status
     assert dict(quick.headers) == dict(direct.headers)
     assert quick.data == direct.data or "no-store" in direct.headers.get("Cache-Control", "")

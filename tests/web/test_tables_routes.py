@@ -28,7 +28,7 @@ def test_table_is_answered_as_harvesters_test_it(get: Get, path: str) -> None:
     assert head.data == b""
     assert int(answer.headers["Content-Length"]) == len(answer.data)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert "Vary" not in answer.headers
+    assert answer.headers["Vary"] == "Accept-Encoding"
     held = get(path, If_None_Match=answer.headers["ETag"])
     assert (held.status_code, held.data) == (304, b"")
 
@@ -118,7 +118,7 @@ def test_list_is_a_group_of_tables_for_machines(get: Get) -> None:
     assert listed.mimetype == "application/csvm+json"
     assert listed.data == get("/tables/csv-metadata.json").data
     assert listed.headers["Content-Location"] == "csv-metadata.json"
-    assert listed.headers["Vary"] == "Accept, Accept-Language"
+    assert listed.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
 
 
 def test_every_table_of_the_list_is_there(get: Get) -> None:

@@ -1,12 +1,13 @@
 """The files for download, in parts if asked (RFC 9110, 14), each with digest and date."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from intmk_kg.publication.dumps import CHECKSUMS, checksums, dump_file, dump_files, last_modified, listing
 from intmk_kg.publication.formats import HTML, TEXT, VOCABULARY_FORMATS
 from intmk_kg.release.directory import DUMPS, Release
 from intmk_kg.release.keeping import kept_release
 from intmk_kg.web.answers import FRESH, answer, chosen_format, language, varied
+from intmk_kg.web.compression import CODING
 from intmk_kg.web.files import file_response
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotFound, Problem
@@ -14,6 +15,7 @@ from intmk_kg.web.site import site
 from intmk_kg.web.whole_release import require_whole_release
 
 LATEST = "latest"
+_PACKINGS = {"gzip": "gz", "zstd": "zst"}
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 routes = Blueprint("dumps", __name__)
@@ -45,13 +47,17 @@ def show_checksums(release_id: str) -> Response:
 
 @routes.get("/dumps/<release_id>/<name>")
 def show_file(release_id: str, name: str) -> Response:
-    """A file, or the part of it that is asked for."""
+    """A file, or the part of it that is asked for; from the packed file beside it where the client accepts that."""
     release = _release(release_id)
     file = dump_file(release, name)
     if file is None:
         raise NotFound
-    path, modified = release.path / DUMPS / name, last_modified(release, file)
-    response = file_response(path, file.media_type, file.size, file.sha256[:32], modified)
+    coding = request.environ.get(CODING, "")
+    sent = dump_file(release, f"{name}.{_PACKINGS[coding]}") if coding else None
+    path, modified = release.path / DUMPS / (sent or file).name, last_modified(release, file)
+    response = file_response(path, file.media_type, (sent or file).size, file.sha256[:32], modified)
+    if sent is not None:
+        response.headers["Content-Encoding"] = coding
     response.headers["Cache-Control"] = FRESH if release_id == LATEST else _FOR_EVER
     if release_id == LATEST:
         response.headers["Content-Location"] = f"../{release.id}/{name}"
