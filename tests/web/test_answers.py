@@ -10,6 +10,7 @@ from werkzeug.test import Client, TestResponse
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
 from intmk_kg.web.app import with_layers
+from intmk_kg.web.compression import Compression
 
 Get = Callable[..., TestResponse]
 
@@ -25,7 +26,7 @@ PATHS = ("/", "/id/land-he", "/doc/land-he", "/doc/land-he?lang=en", "/doc/land-
 @pytest.mark.parametrize("path", PATHS)
 def test_cached_answers_equal_those_of_the_application(app: Flask, settings: Settings, path: str) -> None:
     """The first answer, the answer from memory and the application's own are the same for every Accept and language."""
-    direct, layered = Client(app), Client(with_layers(app, settings))
+    direct, layered = Client(Compression(app)), Client(with_layers(app, settings))
     for accept, language in itertools.product(ACCEPTS, (None, "en", "de;q=0.5, en")):
         headers = {n: v for n, v in (("Accept", accept), ("Accept-Language", language)) if v}
         expected = direct.get(path, headers=headers)

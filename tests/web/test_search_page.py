@@ -104,7 +104,7 @@ def test_json_is_negotiated_and_named(get: Get) -> None:
     assert get("/search?q=land", "application/json").content_type == "application/json"
     assert get("/search.json?q=land", HTML).content_type == "application/json"
     assert get("/search?q=land").content_type == "text/html; charset=utf-8"
-    assert get("/search?q=land").headers["Vary"] == "Accept, Accept-Language"
+    assert get("/search?q=land").headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
     assert get("/search?q=land", "image/png").status_code == 406
     assert get("/search.ttl?q=land").status_code == 404
 
