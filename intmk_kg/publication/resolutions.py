@@ -8,7 +8,7 @@ from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.links import Links, value
 from intmk_kg.publication.questions import Row, ask
-from intmk_kg.publication.wording import Text, date_in_words
+from intmk_kg.publication.wording import Text, alphabetical, date_in_words
 
 BAR_WIDTH = 100.0
 
@@ -94,7 +94,7 @@ def by_topic(engine: SparqlEngine, reader: EntityReader, language: str) -> tuple
     """
     every = _resolutions(engine, reader, language)
     topics = dict.fromkeys(topic for resolution in every for topic in resolution.topics)
-    ordered = sorted(topics, key=lambda topic: topic.text.value.casefold())
+    ordered = sorted(topics, key=lambda topic: alphabetical(topic.text.value))
     groups = [Group(topic, tuple(r for r in every if topic in r.topics)) for topic in ordered]
     rest = tuple(resolution for resolution in every if not resolution.topics)
     return (*groups, Group(None, rest)) if rest else tuple(groups)

@@ -1,6 +1,6 @@
 """What the page of a thing tells beside its own statements, in the words of one language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
@@ -103,4 +103,15 @@ def _cell(column: SectionColumn, rows: list[Row], links: Links) -> Cell:
         case "label":
             return Cell(title, texts=tuple(link.text for link in links.all(rows, column.variable)))
         case "link":
-            return Cell(title, links=links.all(rows, column.variable))
+            return Cell(title, links=tuple(_links(column, rows, links)))
+
+
+def _links(column: SectionColumn, rows: list[Row], links: Links) -> Iterator[Link]:
+    both = {column.variable, column.worded}
+    words = {row[column.variable].value: row[column.worded] for row in rows if both <= set(row)}
+    for link in links.all(rows, column.variable):
+        term = words.get(link.iri)
+        if term is None:
+            yield link
+        else:
+            yield Link(link.iri, links.text(term.value) if term.kind == "iri" else Text(term.value, term.language))

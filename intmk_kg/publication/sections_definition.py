@@ -9,6 +9,7 @@ A column has
 - `of`: the variable that its values come from; by default the column's own name;
 - `as`: `link` (to what an IRI names; the default), `label` (its label alone), `words` (those in the page's language),
   `period` (the time from `?start` to `?end`, as exact as `?startPrecision` and `?endPrecision` say);
+- `worded`: for links, a variable whose value or label stands for the label of what is linked, where it has a value;
 - `many`: whether a row may have several values;
 - `de`, `en`: what stands at the head of the column.
 
@@ -40,12 +41,14 @@ class SectionColumn:
         kind: what becomes of a value.
         titles: what stands at its head, by language.
         many: whether a row may have several values.
+        worded: the variable that words a link, or "".
     """
 
     variable: str
     kind: Kind
     titles: Mapping[str, str]
     many: bool = False
+    worded: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ def _column(name: str, values: Mapping[str, Any]) -> SectionColumn:
     kind = values.get("as", "link")
     if kind not in get_args(Kind):
         raise ValueError(f"the column {name} has the unknown kind {kind!r}; there are {', '.join(get_args(Kind))}")
-    return SectionColumn(values.get("of", name), kind, _words(values), values.get("many", False))
+    many, worded = values.get("many", False), values.get("worded", "")
+    return SectionColumn(values.get("of", name), kind, _words(values), many, worded)
 
 
 def _words(values: Mapping[str, Any]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Words for a reader of one language: labels with an honest fallback, dates as exact as they are known."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +97,11 @@ def period_in_words(start: str, end: str, language: str) -> str:
 def number_in_figures(number: int, language: str) -> str:
     """A number as people write it: 2.787 in German, 2,787 in English."""
     return format_decimal(number, locale=_locale(language))
+
+
+def alphabetical(words: str) -> str:
+    """The key that sorts words as dictionaries do: ä beside a, capitals beside small letters (DIN 5007-1)."""
+    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
 
 
 def preferred(values: Iterable[Text], language: str) -> tuple[Text, ...]:
