@@ -80,17 +80,13 @@ class _Writer:
         self._release = release
         self._settings = settings
         self._described = described
-        self.iri = next(
-            subject
-            for subject, triples in described.items()
-            if any(triple.object == expand("dcat:Catalog") for triple in triples)
-        )
+        self.iri = f"{settings.base_iri}catalog"
         self._publisher, self._about_publisher = publisher(settings, described, self.iri)
         self._contact, self._about_contact = contact(settings, described, self.iri)
         self._contributor, self._about_contributor = contributor(settings)
 
     def catalog(self, shown: Iterable[Dataset]) -> Iterator[PlainTriple]:
-        yield from (triple for triple in self._described[self.iri] if triple.predicate not in _LEFT_OUT)
+        yield from (triple for triple in self._described.get(self.iri, ()) if triple.predicate not in _LEFT_OUT)
         yield typed(self.iri, "hydra:Collection")
         yield link(self.iri, "dct:publisher", self._publisher)
         yield link(self.iri, "foaf:homepage", self._settings.public_url)

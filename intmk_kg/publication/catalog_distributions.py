@@ -38,7 +38,7 @@ def service(
     settings: Settings, described: Described, dataset: Dataset, publisher: str, contact: str
 ) -> Iterator[PlainTriple]:
     """The SPARQL service of one dataset: one shared by all would tie them together."""
-    iri, template = f"{dataset.iri}#service", described[f"{settings.base_iri}{_SERVICE}"]
+    iri, template = f"{dataset.iri}#service", described.get(f"{settings.base_iri}{_SERVICE}", ())
     yield typed(iri, "dcat:DataService")
     yield from _titled(iri, dataset.titles, template)
     yield from about(iri, (triple for triple in template if triple.predicate != _TITLE))

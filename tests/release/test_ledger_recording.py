@@ -11,9 +11,12 @@ from release_states import change
 from intmk_kg import pipeline
 from intmk_kg.errors import DataError, ReleaseError, ValidationFailedError
 from intmk_kg.project import Project
+from intmk_kg.publication.catalog import catalog
 from intmk_kg.publication.datasets import datasets
+from intmk_kg.publication.void import void
 from intmk_kg.release.contents import ledger
 from intmk_kg.release.directory import current_release
+from intmk_kg.settings import Settings
 
 FIRST, SECOND = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 CONFERENCES = "https://w3id.org/intmk/id/dataset-conferences"
@@ -36,6 +39,15 @@ def test_release_is_current_and_found_again(released: Project) -> None:
     stages: list[str] = []
     assert pipeline.build(released, stages.append).manifest == release.manifest
     assert "Validating" not in stages
+
+
+def test_smallest_catalogue_is_published(released: Project) -> None:
+    """A project that says no more than titles gets a catalogue and a VoID description all the same."""
+    release = current_release(released)
+    written = catalog(release, Settings(), "text/turtle", "ttl").decode()
+    assert 'dct:title "Konferenzen"@de' in written
+    assert 'dct:modified "2026-01-01T00:00:00Z"^^xsd:dateTime' in written
+    assert "void:classPartition" in void(release, Settings(), "text/turtle").decode()
 
 
 def test_recording_does_not_change_the_id(released: Project) -> None:
