@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from intmk_kg.engine.counting import row_counter
 from intmk_kg.engine.guard import ExaminedQuery, examine
 from intmk_kg.engine.guard.tokens import tokenize
+from intmk_kg.engine.looking_up import node
 from intmk_kg.engine.refusals import (
     EvaluationFailed,
     FunctionUnknown,
@@ -92,12 +93,14 @@ class Evaluator:
         return Result(media_type, examined.form, rows, examined.volatile)
 
     def _query(self, request: SparqlRequest) -> Any:
-        dataset: dict[str, Any] = {}
+        options: dict[str, Any] = {}
         if request.default_graphs or request.named_graphs:
             # SPARQL 1.1 Protocol, 2.1.4: the dataset of the protocol takes the place of the query's, whole.
-            dataset["default_graph"] = [ox.NamedNode(iri) for iri in request.default_graphs]
-            dataset["named_graphs"] = [ox.NamedNode(iri) for iri in request.named_graphs]
-        return self._store.query(request.query, base_iri=self._settings.base_iri, prefixes=PREFIXES, **dataset)
+            options["default_graph"] = [ox.NamedNode(iri) for iri in request.default_graphs]
+            options["named_graphs"] = [ox.NamedNode(iri) for iri in request.named_graphs]
+        if request.substitutions:
+            options["substitutions"] = {ox.Variable(name): node(term) for name, term in request.substitutions}
+        return self._store.query(request.query, base_iri=self._settings.base_iri, prefixes=PREFIXES, **options)
 
     def _write(self, result: Any, media_type: str, send: Callable[[bytes], None]) -> int:
         if isinstance(result, ox.QueryBoolean):

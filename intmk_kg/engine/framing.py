@@ -3,9 +3,11 @@
 import json
 import struct
 from collections.abc import Callable
+from dataclasses import astuple
 from socket import socket
 from typing import Any
 
+from intmk_kg.engine.description import Term
 from intmk_kg.engine.requests import SparqlRequest, Wanted
 
 DATA, END, REFUSAL = 0, 1, 2
@@ -23,6 +25,7 @@ def request_bytes(request: SparqlRequest, wanted: Wanted) -> bytes:
         wanted.solutions,
         wanted.boolean,
         wanted.graph,
+        [(name, astuple(term)) for name, term in request.substitutions],
     ]
     text = json.dumps(values).encode()
     return _LENGTH.pack(len(text)) + text
@@ -36,8 +39,9 @@ def read_request(connection: socket) -> tuple[SparqlRequest, Wanted] | None:
     text = _read(connection, *_LENGTH.unpack(head))
     if text is None:
         return None
-    query, default_graphs, named_graphs, *media_types = json.loads(text)
-    return SparqlRequest(query, tuple(default_graphs), tuple(named_graphs)), Wanted(*media_types)
+    query, default_graphs, named_graphs, *media_types, terms = json.loads(text)
+    substitutions = tuple((name, Term(*values)) for name, values in terms)
+    return SparqlRequest(query, tuple(default_graphs), tuple(named_graphs), substitutions), Wanted(*media_types)
 
 
 def frame(kind: int, content: bytes) -> bytes:

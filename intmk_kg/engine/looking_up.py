@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from intmk_kg.engine.description import SourceDocument, Term
+from intmk_kg.vocabulary.iri import is_evidence_iri
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _RDF, _RDFS, _INTMK = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["intmk"]
@@ -23,7 +24,6 @@ PRIMARY_SOURCE = ox.NamedNode(PREFIXES["prov"] + "hadPrimarySource")
 URL = ox.NamedNode(PREFIXES["schema"] + "url")
 CITATION = ox.NamedNode(PREFIXES["dct"] + "bibliographicCitation")
 
-_REIFICATION = frozenset({_RDF + name for name in ("subject", "predicate", "object")})
 _DEFAULT = ox.DefaultGraph()
 _NUMBER = re.compile(r"(\d+)")
 
@@ -71,15 +71,19 @@ class LookUp:
 
     def links_to(self, object_: ox.NamedNode) -> Iterator[tuple[str, str]]:
         """Predicate and subject of each triple with this object, without those of evidence nodes."""
-        evidence: dict[str, bool] = {}
         for quad in self._store.quads_for_pattern(None, None, object_, _DEFAULT):
-            predicate, subject = quad.predicate.value, quad.subject
-            if predicate in _REIFICATION or not isinstance(subject, ox.NamedNode):
-                continue
-            if subject.value not in evidence:
-                evidence[subject.value] = bool(self.values(subject, SUBJECT))
-            if not evidence[subject.value]:
-                yield predicate, subject.value
+            subject = quad.subject
+            if isinstance(subject, ox.NamedNode) and not is_evidence_iri(subject.value):
+                yield quad.predicate.value, subject.value
+
+    def users(self, predicate: ox.NamedNode) -> set[str]:
+        """The subjects that have anything by a predicate, without evidence nodes."""
+        found = (quad.subject for quad in self._store.quads_for_pattern(None, predicate, None, _DEFAULT))
+        return {node.value for node in found if isinstance(node, ox.NamedNode) and not is_evidence_iri(node.value)}
+
+    def in_graph(self, name: ox.NamedNode) -> list[ox.Quad]:
+        """What a named graph holds."""
+        return list(self._store.quads_for_pattern(None, None, None, name))
 
     def subjects(self, predicate: ox.NamedNode, object_: ox.NamedNode) -> list[ox.NamedNode]:
         """The subjects that have this object by this predicate, sorted."""
@@ -123,6 +127,19 @@ def term(node: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Term:
     if isinstance(node, ox.Literal):
         return Term("literal", node.value, node.language or "", node.datatype.value)
     return Term("iri", node.value if isinstance(node, ox.NamedNode) else str(node))
+
+
+def node(value: Term) -> ox.NamedNode | ox.Literal:
+    """The node of plain values, as `term` makes them.
+
+    Raises:
+        ValueError: they are no IRI, or no language tag.
+    """
+    if value.kind == "iri":
+        return ox.NamedNode(value.value)
+    if value.language:
+        return ox.Literal(value.value, language=value.language)
+    return ox.Literal(value.value, datatype=ox.NamedNode(value.datatype)) if value.datatype else ox.Literal(value.value)
 
 
 def natural_order(node: ox.NamedNode | str) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from intmk_kg.engine.description import Term
+
 QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 SOLUTIONS_MEDIA_TYPES: Final = (
@@ -30,6 +32,9 @@ GRAPH_MEDIA_TYPES: Final = (
 
 CHUNK_BYTES: Final = 262_144
 
+OWN_PAGES: Final = "our own pages"
+"""How the client is called for whom a page asks; what follows it tells pages apart."""
+
 
 @dataclass(frozen=True)
 class SparqlRequest:
@@ -39,11 +44,13 @@ class SparqlRequest:
         query: the query string, decoded once.
         default_graphs: the values of `default-graph-uri`, in the order given.
         named_graphs: the values of `named-graph-uri`, in the order given.
+        substitutions: the terms that selected variables have from the start, in questions of our own.
     """
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    substitutions: tuple[tuple[str, Term], ...] = ()
 
 
 @dataclass(frozen=True)
