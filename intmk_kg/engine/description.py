@@ -67,6 +67,36 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class StatedInSet:
+    """The statements that a statement set makes.
+
+    Attributes:
+        count: how many there are.
+        statements: the first of them as subject, predicate and object, sorted by subject.
+        labels: the labels of every IRI in them.
+    """
+
+    count: int
+    statements: tuple[tuple[str, str, Term], ...]
+    labels: Mapping[str, Labels]
+
+
+@dataclass(frozen=True)
+class TermUsers:
+    """The things that use a term of a vocabulary: of a class, with a property, or that name a code.
+
+    Attributes:
+        count: how many there are, exactly.
+        things: those of the page asked for, sorted by IRI with numbers in their order.
+        labels: of these things and of the term.
+    """
+
+    count: int
+    things: tuple[str, ...]
+    labels: Mapping[str, Labels]
+
+
+@dataclass(frozen=True)
 class IncomingLinks:
     """The things that link here by one predicate.
 

@@ -7,13 +7,23 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from intmk_kg.engine.describing import described
-from intmk_kg.engine.description import Description, Evidence, IncomingLinks, Statement, Term
+from intmk_kg.engine.description import (
+    Description,
+    Evidence,
+    IncomingLinks,
+    StatedInSet,
+    Statement,
+    Term,
+    TermUsers,
+)
 from intmk_kg.engine.loading import open_store
 from intmk_kg.engine.looking_up import TYPE, LookUp, StatementSet, natural_order, term
 from intmk_kg.engine.writing import serialize
 from intmk_kg.vocabulary.iri import evidence_iri
+from intmk_kg.vocabulary.prefixes import PREFIXES
 
 CONTRADICTED = "Contradicted"
+_THINGS = PREFIXES["r"]
 
 
 def open_entities(release_path: Path) -> "Entities":
@@ -59,6 +69,41 @@ class Entities:
     def labels(self, iris: frozenset[str]) -> dict[str, dict[str, str]]:
         """The labels of each of `iris` that has any, by language."""
         return self._look_up.labels(iri for iri in iris if _node(iri) is not None)
+
+    def values(self, iris: frozenset[str], predicates: frozenset[str]) -> dict[str, dict[str, tuple[Term, ...]]]:
+        """What is said of some things by some predicates; see `interface.EntityReader.values`."""
+        found: dict[str, dict[str, tuple[Term, ...]]] = {}
+        for iri in iris:
+            node = _node(iri)
+            by_predicate: dict[str, list[Term]] = defaultdict(list)
+            for triple in self._look_up.triples(node) if node else ():
+                if triple.predicate.value in predicates:
+                    by_predicate[triple.predicate.value].append(term(triple.object))
+            found[iri] = {predicate: tuple(sorted(terms)) for predicate, terms in by_predicate.items()}
+        return found
+
+    def stated_in(self, statement_set: str, limit: int) -> StatedInSet:
+        """What a statement set says; see `interface.EntityReader.stated_in`."""
+        node = _node(statement_set)
+        quads = self._look_up.in_graph(node) if node else []
+        stated = sorted(
+            ((str(quad.subject).strip("<>"), quad.predicate.value, term(quad.object)) for quad in quads),
+            key=lambda statement: (natural_order(statement[0]), statement[1], natural_order(statement[2].value)),
+        )[:limit]
+        named = {iri for subject, predicate, _ in stated for iri in (subject, predicate)}
+        named |= {value.value for _, _, value in stated if value.kind == "iri"}
+        return StatedInSet(len(quads), tuple(stated), self._look_up.labels(named))
+
+    def users(self, term: str, offset: int = 0, limit: int = 100) -> TermUsers:
+        """The things that use a term; see `interface.EntityReader.users`."""
+        node = _node(term)
+        if node is None:
+            return TermUsers(0, (), {})
+        users = self._look_up.users(node) | {subject for _, subject in self._look_up.links_to(node)}
+        # What a vocabulary says of its own terms is no use of them
+        found = [iri for iri in users if iri.startswith(_THINGS)]
+        page = tuple(sorted(found, key=natural_order)[offset : offset + limit])
+        return TermUsers(len(found), page, self._look_up.labels({term, *page}))
 
     @property
     def graph_names(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from intmk_kg.engine.description import Description
+from intmk_kg.engine.description import Description, StatedInSet, Term, TermUsers
 from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 
 
@@ -59,6 +59,29 @@ class EntityReader(Protocol):
 
     def labels(self, iris: frozenset[str]) -> dict[str, dict[str, str]]:
         """The labels of each of `iris` that has any, by language."""
+        ...
+
+    def values(self, iris: frozenset[str], predicates: frozenset[str]) -> dict[str, dict[str, tuple[Term, ...]]]:
+        """What the default graph says of each of `iris` by each of `predicates`, sorted, in one reading."""
+        ...
+
+    def stated_in(self, statement_set: str, limit: int) -> StatedInSet:
+        """What the statement set says, adopted or not; nothing where there is no such set.
+
+        Args:
+            statement_set: its IRI.
+            limit: how many statements to list.
+        """
+        ...
+
+    def users(self, term: str, offset: int = 0, limit: int = 100) -> TermUsers:
+        """The things that use a term: are of that class, have that property or name that code.
+
+        Args:
+            term: the IRI of a class, a property or a code.
+            offset: how many things to pass over.
+            limit: how many things to list.
+        """
         ...
 
     @property

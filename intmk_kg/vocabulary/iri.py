@@ -6,6 +6,7 @@ import re
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 LOCAL_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EVIDENCE = PREFIXES["r"] + "evidence-"
 
 
 def thing_iri(local_id: str) -> str:
@@ -22,3 +23,8 @@ def evidence_iri(subject: str, predicate: str, object_: str, statement_set: str)
     """The IRI of the evidence node of one triple in one statement set, each given in N-Triples form."""
     digest = hashlib.sha256(f"{subject}|{predicate}|{object_}|{statement_set}".encode()).hexdigest()
     return thing_iri(f"evidence-{digest[:16]}")
+
+
+def is_evidence_iri(iri: str) -> bool:
+    """Whether `iri` names an evidence node; nothing else may be named so."""
+    return iri.startswith(_EVIDENCE)

@@ -8,6 +8,7 @@ import pytest
 from intmk_kg.engine.description import SourceDocument, Term
 from intmk_kg.engine.entities import Entities, open_entities
 from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES
+from intmk_kg.vocabulary.iri import is_evidence_iri
 
 R = "https://w3id.org/intmk/id/"
 INTMK = "https://w3id.org/intmk/def#"
@@ -156,3 +157,44 @@ def test_description_is_the_same_every_time(small_release: Any, entities: Entiti
 def test_graphs_are_the_sets(entities: Entities) -> None:
     """The named graphs are the statement sets."""
     assert entities.graph_names == {f"{R}set-18-{number}" for number in (1, 2, 3)}
+
+
+def test_set_says_what_it_states(entities: Entities) -> None:
+    """The statements of a set are counted and listed with the labels of what they name, adopted or not."""
+    stated = entities.stated_in(f"{R}set-18-1", limit=2)
+    assert stated.count == 5
+    assert len(stated.statements) == 2
+    assert stated.statements[0] == (
+        f"{R}conference-18", NUMBER, Term("literal", "18", "", "http://www.w3.org/2001/XMLSchema#integer"),
+    )  # fmt: skip
+    assert stated.labels[f"{R}conference-18"]["en"] == "18th IntMK"
+    assert [value.value for *_, value in entities.stated_in(f"{R}set-18-3", limit=9).statements] == ["17"]
+    for other in (f"{R}set-18-9", f"{R}conference-18", "no iri"):
+        assert entities.stated_in(other, limit=9).count == 0
+
+
+def test_users_of_a_term_are_counted_and_paged(entities: Entities) -> None:
+    """A class is used by its things, a property by what has it, a code by what names it; never by evidence nodes."""
+    assert entities.users(f"{INTMK}Conference").things == (f"{R}conference-9", f"{R}conference-18")
+    assert entities.users(NUMBER).things == (f"{R}conference-18",)
+    assert entities.users(f"{INTMK}Inferred").things == (f"{R}set-18-2",)
+    second = entities.users(f"{INTMK}Conference", offset=1, limit=1)
+    assert (second.count, second.things) == (2, (f"{R}conference-18",))
+    assert second.labels[f"{R}conference-18"]["de"] == "18. IntMK"
+    assert entities.users("no iri").count == entities.users(f"{INTMK}Nothing").count == 0
+
+
+def test_values_are_read_for_many_things_at_once(entities: Entities) -> None:
+    """The values of some predicates are given for each thing; one without any has none."""
+    found = entities.values(frozenset({f"{R}doc-fr", f"{R}nobody"}), frozenset({f"{SCHEMA}url", f"{SCHEMA}name"}))
+    assert found == {f"{R}doc-fr": {f"{SCHEMA}url": (Term("iri", "https://www.fr.de/1"),)}, f"{R}nobody": {}}
+
+
+def test_evidence_iris_are_told_from_others(entities: Entities) -> None:
+    """Every evidence node is known by its IRI, and no thing is taken for one."""
+    described = entities.describe(f"{R}meeting-18-haupt")
+    assert described is not None
+    evidence = [item.iri for statement in described.outgoing for item in statement.evidence]
+    assert evidence
+    assert all(is_evidence_iri(iri) for iri in evidence)
+    assert not is_evidence_iri(f"{R}meeting-18-haupt")
