@@ -12,6 +12,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 
 from intmk_kg.engine.refusals import Limit, Overloaded, QueryCancelled, TooManyQueries
+from intmk_kg.engine.requests import OWN_PAGES
 from intmk_kg.settings import Settings
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -37,7 +38,12 @@ class Usage:
                 self._used.popitem(last=False)
 
     def rank(self, client: str) -> int:
-        """0 for clients that have used little, higher for those that have used more."""
+        """0 for clients that have used little, higher for those that have used more; below all that for our own pages.
+
+        What pages ask is bounded, and the threads of pages are not to wait for the queries of others.
+        """
+        if client.startswith(OWN_PAGES):
+            return -1
         with self._lock:
             return int(self._seconds(client) / _SECONDS_OF_A_RANK)
 
@@ -138,7 +144,8 @@ class Lane:
 class Admission:
     """How many queries there may be under way, for each client and for all.
 
-    Under way are also those that wait for another's answer to the same query.
+    Under way are also those that wait for another's answer to the same query, but not those of our own pages: there is
+    no more of them than there are threads for pages.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -154,6 +161,8 @@ class Admission:
             Overloaded: as many are waiting as may.
         """
         most, longest = self._settings.queries_per_client, self._settings.queue_length
+        if client.startswith(OWN_PAGES):
+            return
         with self._lock:
             if self._under_way[client] >= most:
                 message = f"You have {most} queries under way; wait until one of them is answered."
@@ -165,6 +174,8 @@ class Admission:
 
     def dismiss(self, client: str) -> None:
         """Count one query less."""
+        if client.startswith(OWN_PAGES):
+            return
         with self._lock:
             self._under_way[client] -= 1
             if not self._under_way[client]:

@@ -6,11 +6,9 @@ from importlib.resources import files
 
 from intmk_kg.engine.description import Term
 from intmk_kg.engine.interface import SparqlEngine
-from intmk_kg.engine.requests import SparqlRequest, wanted
+from intmk_kg.engine.requests import OWN_PAGES, SparqlRequest, wanted
 
 Row = dict[str, Term]
-
-_CLIENT = "our own pages"
 
 
 def ask(engine: SparqlEngine, name: str, thing: str = "") -> list[Row]:
@@ -27,7 +25,7 @@ def ask(engine: SparqlEngine, name: str, thing: str = "") -> list[Row]:
     # A VALUES block after the query joins its solutions (SPARQL 1.1 Query, 10.2.2); the query itself stays as it is.
     query = f"{_query(name)}\nVALUES ?thing {{ <{thing}> }}\n" if thing else _query(name)
     # Each thing counts as a client of its own, so that many pages at once are not taken for one greedy reader.
-    client = f"{_CLIENT}: {thing}" if thing else _CLIENT
+    client = f"{OWN_PAGES}: {thing}" if thing else OWN_PAGES
     answered = engine.answer(SparqlRequest(query), wanted("application/sparql-results+json"), client)
     bindings = json.loads(answered.body)["results"]["bindings"]
     return [{variable: _term(value) for variable, value in binding.items()} for binding in bindings]

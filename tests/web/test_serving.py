@@ -1,13 +1,16 @@
 """`intmk-kg serve` as a user starts it: quick, on one address, and gone when it is told to go."""
 
+import contextlib
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -178,3 +181,34 @@ def test_deadline_and_public_url_are_options(start: Start) -> None:
     request = urllib.request.Request(f"{service.url}/", headers={"Accept": "text/html"})
     with urllib.request.urlopen(request, timeout=5) as response:
         assert "https://kg.example/id/" in response.read().decode()
+
+
+def test_pages_do_not_wait_behind_queries(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While as many slow queries wait as may, health, a page and a page that asks the graph are answered at once."""
+    queue, running, refused = 64, 2, 3
+    monkeypatch.setenv("INTMK_QUERIES_PER_CLIENT", "1000")
+    service = start("--deadline", "30")
+    service.wait()
+    product = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(6))
+    with contextlib.ExitStack() as stack:
+        asked: list[socket.socket] = []
+        for number in range(queue + running + refused):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", service.port), timeout=30))
+            query = urllib.parse.quote(f"SELECT (COUNT(*) AS ?n{number}) {{ {product} }}")
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: kg.example\r\n\r\n".encode())
+            asked.append(connection)
+        answered: list[socket.socket] = []
+        while len(answered) < refused:
+            answered, _, _ = select.select(asked, [], [], START_SECONDS)
+            assert answered, "nothing is refused"
+        for connection in answered:
+            answer = connection.recv(65_536).decode()
+            assert answer.startswith("HTTP/1.1 503 ")
+            assert '"queue_length"' in answer
+        for path in ("/-/health", "/doc/land-he", "/", "/?lang=en", "/doc/meeting-1-haupt?lang=en"):
+            began = time.monotonic()
+            request = urllib.request.Request(f"{service.url}{path}", headers={"Accept": "text/html"})
+            with urllib.request.urlopen(request, timeout=30) as response:
+                assert response.status == 200
+            assert time.monotonic() - began < load_factor()
+        assert not select.select(asked, [], [], 0)[0]
