@@ -1,7 +1,8 @@
 """What a statement rests on, in the words of one language: status, rule, quote, documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from intmk_kg.engine.description import Description, Evidence, SourceDocument, Term
 from intmk_kg.engine.interface import EntityReader
@@ -11,6 +12,11 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 _PUBLISHER = PREFIXES["dc"] + "publisher"
 _PUBLISHED = PREFIXES["schema"] + "datePublished"
 _PRECISION = PREFIXES["intmk"] + "startPrecision"
+_LABEL = PREFIXES["rdfs"] + "label"
+_OF_DOCUMENTS = frozenset({_PUBLISHER, _PUBLISHED, _PRECISION, _LABEL})
+
+Said = Mapping[str, tuple[Term, ...]]
+"""What is said of a thing: values by predicate."""
 
 
 @dataclass(frozen=True)
@@ -56,32 +62,44 @@ class Backing:
 
 
 class Documents:
-    """The source documents that a page names, each looked up once."""
+    """The source documents that a page names, looked up together.
 
-    def __init__(self, reader: EntityReader, language: str) -> None:
+    Args:
+        reader: is asked once.
+        language: of the words.
+        sources: the documents.
+    """
+
+    def __init__(self, reader: EntityReader, language: str, sources: Iterable[SourceDocument]) -> None:
         self._reader = reader
         self._language = language
-        self._known: dict[str, Document] = {}
+        self._iris = frozenset(source.iri for source in sources)
 
     def document(self, source: SourceDocument) -> Document:
         """A source document with its title, publisher and date."""
-        if source.iri not in self._known:
-            self._known[source.iri] = self._looked_up(source)
-        return self._known[source.iri]
-
-    def _looked_up(self, source: SourceDocument) -> Document:
-        description = self._reader.describe(source.iri, limit=0)
-        labels = description.labels if description else {}
-        published = _first(description, _PUBLISHED)
-        precision = _first(description, _PRECISION).removeprefix(PREFIXES["intmk"]) or "Day"
+        said = self._said[source.iri]
+        published = _first(said, _PUBLISHED)
+        precision = _first(said, _PRECISION).removeprefix(PREFIXES["intmk"]) or "Day"
+        labels = {term.language: term.value for term in said.get(_LABEL, ())}
         return Document(
             source.iri,
-            label_of(source.iri, labels, self._language),
-            _first(description, _PUBLISHER),
+            label_of(source.iri, {source.iri: labels}, self._language),
+            _first(said, _PUBLISHER),
             date_in_words(published, precision, self._language) if published else "",
             source.url or "",
             source.citation or "",
         )
+
+    @cached_property
+    def _said(self) -> Mapping[str, Said]:
+        return self._reader.values(self._iris, _OF_DOCUMENTS) if self._iris else {}
+
+
+def sources_of(description: Description) -> Iterator[SourceDocument]:
+    """The documents that the statements about a thing rest on."""
+    for statement in (*description.outgoing, *description.contradicted):
+        for evidence in statement.evidence:
+            yield from evidence.documents
 
 
 def backings(evidence: Iterable[Evidence], documents: Documents, language: str) -> tuple[Backing, ...]:
@@ -105,6 +123,5 @@ def _texts(terms: Iterable[Term], language: str) -> tuple[Text, ...]:
     return preferred((Text(term.value, term.language) for term in terms), language)
 
 
-def _first(description: Description | None, predicate: str) -> str:
-    statements = description.outgoing if description else ()
-    return next((statement.object.value for statement in statements if statement.predicate == predicate), "")
+def _first(said: Said, predicate: str) -> str:
+    return next((term.value for term in said.get(predicate, ())), "")

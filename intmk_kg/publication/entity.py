@@ -8,7 +8,8 @@ from functools import cached_property
 from intmk_kg.engine.description import Description, IncomingLinks, Statement
 from intmk_kg.engine.description import Evidence as PlainEvidence
 from intmk_kg.engine.interface import EntityReader
-from intmk_kg.publication.backing import Backing, Documents, backings
+from intmk_kg.publication.backing import Backing, Documents, backings, sources_of
+from intmk_kg.publication.precision import PRECISIONS, precision_of
 from intmk_kg.publication.property_order import PropertyOrder
 from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
 from intmk_kg.vocabulary.prefixes import PREFIXES
@@ -16,17 +17,12 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 INCOMING_SHOWN = 20
 INCOMING_PER_PAGE = 100
 
-_INTMK, _SCHEMA = PREFIXES["intmk"], PREFIXES["schema"]
+_INTMK = PREFIXES["intmk"]
 _LABEL = PREFIXES["rdfs"] + "label"
 _TYPE = PREFIXES["rdf"] + "type"
 _COMMENT = PREFIXES["rdfs"] + "comment"
 _DATE = PREFIXES["xsd"] + "date"
-_PRECISION_OF = {
-    **dict.fromkeys((f"{_SCHEMA}{name}" for name in ("endDate", "dissolutionDate")), f"{_INTMK}endPrecision"),
-    f"{_INTMK}retrieved": f"{_INTMK}datePrecision",
-}
-_PRECISIONS = frozenset(f"{_INTMK}{name}" for name in ("startPrecision", "endPrecision", "datePrecision"))
-_LAST_UNORDERED = (_COMMENT, PREFIXES["rdfs"] + "seeAlso", _SCHEMA + "sameAs", PREFIXES["skos"] + "notation")
+_LAST_UNORDERED = (_COMMENT, PREFIXES["rdfs"] + "seeAlso", PREFIXES["schema"] + "sameAs", PREFIXES["skos"] + "notation")
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,7 @@ class EntityPage:
         self._description = description
         self._language = language
         self._order = order
-        self._documents = Documents(reader, language)
+        self._documents = Documents(reader, language, sources_of(description))
 
     @cached_property
     def title(self) -> Text:
@@ -114,6 +110,16 @@ class EntityPage:
         """What the thing is; the classes of this vocabulary first."""
         types = sorted(self._description.types, key=lambda iri: (not iri.startswith(_INTMK), iri))
         return tuple(self._link(iri) for iri in types)
+
+    @cached_property
+    def all_classes(self) -> tuple[str, ...]:
+        """The IRIs of its classes and of their superclasses."""
+        return self._order.with_superclasses(self._description.types)
+
+    @cached_property
+    def predicates(self) -> frozenset[str]:
+        """The IRIs of what is said of the thing."""
+        return frozenset(statement.predicate for statement in self._description.outgoing)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -138,7 +144,7 @@ class EntityPage:
 
     def _shown(self) -> Iterator[tuple[Statement, bool]]:
         for statement in self._description.outgoing:
-            if statement.predicate not in {_TYPE, _LABEL} | _PRECISIONS:
+            if statement.predicate not in {_TYPE, _LABEL} | PRECISIONS:
                 yield statement, True
         for statement in self._description.contradicted:
             yield statement, False
@@ -168,9 +174,7 @@ class EntityPage:
 
     def _precision(self, predicate: str) -> str:
         """The precision of the thing's dates by this predicate: `Day` where none is stated."""
-        stated_by = _PRECISION_OF.get(predicate, f"{_INTMK}startPrecision")
-        stated = (s.object.value for s in self._description.outgoing if s.predicate == stated_by)
-        return next(stated, "Day").removeprefix(_INTMK)
+        return precision_of(predicate, ((s.predicate, s.object.value) for s in self._description.outgoing))
 
     def _backings(self, evidence: tuple[PlainEvidence, ...]) -> tuple[Backing, ...]:
         return backings(evidence, self._documents, self._language)

@@ -47,12 +47,12 @@ class PropertyOrder:
 
     def placement(self, predicate: str, classes: Iterable[str]) -> Placement:
         """The place that the shape of the nearest class gives a property, else behind all others."""
-        for class_ in (*self._upward(classes), f"{_RDFS}Resource"):
+        for class_ in (*self.with_superclasses(classes), f"{_RDFS}Resource"):
             if predicate in self.placements.get(class_, {}):
                 return self.placements[class_][predicate]
         return Placement()
 
-    def _upward(self, classes: Iterable[str]) -> tuple[str, ...]:
+    def with_superclasses(self, classes: Iterable[str]) -> tuple[str, ...]:
         """The classes, then their superclasses, the nearest first."""
         found = dict.fromkeys(classes)
         for class_ in (queue := list(found)):

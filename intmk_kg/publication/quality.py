@@ -1,18 +1,16 @@
 """The quality of a release: what its rules report, and what documents state that it does not adopt."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from intmk_kg.engine.description import Term
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.questions import Row, ask
+from intmk_kg.publication.report import parsed_report
 from intmk_kg.publication.vocabulary import RuleShape, rules
 from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
 from intmk_kg.release.directory import Release
@@ -86,18 +84,13 @@ class Quality:
     contradictions: tuple[Contradiction, ...]
 
 
-def report(release: Release, suffix: str) -> bytes:
-    """The report of a release's validation as the release holds it: `json`, `ttl` or `txt`."""
-    return (release.path / f"report.{suffix}").read_bytes()
-
-
 def quality(release: Release, engine: SparqlEngine, reader: EntityReader, language: str) -> Quality:
     """What is known about the quality of a release.
 
     Raises:
         Refusal: the engine does not answer now.
     """
-    parsed = _parsed(release.path / "report.json")
+    parsed = parsed_report(release)
     labels = reader.labels(frozenset(result["focusNode"] for result in parsed["results"]))
     shapes = rules(release, language)
     return Quality(
@@ -107,11 +100,6 @@ def quality(release: Release, engine: SparqlEngine, reader: EntityReader, langua
         _gaps(ask(engine, "gaps"), reader, language),
         _contradictions(ask(engine, "contradictions"), reader, language),
     )
-
-
-@lru_cache(maxsize=4)
-def _parsed(path: Path) -> Any:
-    return json.loads(path.read_bytes())
 
 
 def _findings(

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import HTML, REPORT_FORMATS
-from intmk_kg.publication.quality import quality, report
+from intmk_kg.publication.quality import quality
+from intmk_kg.publication.report import report
 from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.pages import render
 from intmk_kg.web.site import site
