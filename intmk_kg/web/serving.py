@@ -106,7 +106,7 @@ def with_public_url(settings: Settings, *, is_given: bool) -> Settings:
 def _threads(settings: Settings) -> int:
     """`web_threads`, and as many more as queries and slow transfers can hold up; a thread that waits costs little."""
     queries = settings.queue_length + 2 * settings.workers
-    transfers = settings.queue_length
+    transfers = 4 * settings.queue_length
     return settings.web_threads + queries + transfers
 
 

@@ -50,11 +50,14 @@ class StalledConnections:
         for name, connection in _connections(self._port):
             with connection:
                 seen = self._seen.get(name)
-                found = now_open[name] = _look_at(connection, seen)
-                if found is seen and time.monotonic() - seen.since > self._seconds and not seen.is_read_by(connection):
-                    closed += 1
-                    with contextlib.suppress(OSError):
-                        connection.shutdown(socket.SHUT_RDWR)
+                found = _look_at(connection, seen)
+                if found is seen and time.monotonic() - seen.since > self._seconds:
+                    found = _look_at(connection, None)
+                    if not seen.is_read(found):
+                        closed += 1
+                        with contextlib.suppress(OSError):
+                            connection.shutdown(socket.SHUT_RDWR)
+                now_open[name] = found
         self._seen = now_open
         return closed
 
@@ -83,10 +86,10 @@ class _Stay:
     delivered: int
     answered: int
 
-    def is_read_by(self, connection: socket.socket) -> bool:
-        """Whether an answer is being taken at a bearable rate; each look measures from the stay's beginning."""
-        taken = _counters(connection).delivered - self.delivered
-        return self.state == "reading" and taken > _SLOWEST_READER * (time.monotonic() - self.since)
+    def is_read(self, later: "_Stay") -> bool:
+        """Whether an answer was taken at a bearable rate until a later time."""
+        taken = later.delivered - self.delivered
+        return self.state == "reading" and taken > _SLOWEST_READER * (later.since - self.since)
 
 
 def _connections(port: int) -> Iterator[tuple[str, socket.socket]]:

@@ -19,6 +19,7 @@ from intmk_kg.web.plain_problems import plain_problem
 _PATH_WITH_BODIES = "/sparql"
 _SHORT_BYTES = 262_144
 _DRAINED_BYTES = 16_000_000
+_FOR_FIRST = 2
 
 
 class Transfers:
@@ -30,7 +31,7 @@ class Transfers:
 
     def __init__(self, application: WSGIApplication, settings: Settings) -> None:
         self.application = application
-        self._gate = _Gate(settings)
+        self._receiving, self._sending = _Gate(settings), _Gate(settings)
         self._longest = longest_body(settings)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -54,12 +55,12 @@ class Transfers:
         client = environ.get("REMOTE_ADDR", "")
         if environ.get("PATH_INFO") != _PATH_WITH_BODIES:
             return None
-        if limit := self._gate.enter(client):
+        if limit := self._receiving.enter(client):
             return limit
         try:
             body, size = _received(environ["wsgi.input"], self._longest + 1)
         finally:
-            self._gate.leave(client)
+            self._receiving.leave(client)
         announced = int(environ.get("CONTENT_LENGTH") or size)
         if size < min(announced, _DRAINED_BYTES):
             return 400, "The body ended before its announced length.", "body-cut"
@@ -75,11 +76,11 @@ class Transfers:
             whole = _joined(parts)
             start_response(*given)
             return [whole]
-        if limit := self._gate.enter(client):
+        if limit := self._sending.enter(client):
             _close(parts)
             return plain_problem(start_response, *limit)
         start_response(*given)
-        return _Sent(parts, self._gate, client)
+        return _Sent(parts, self._sending, client)
 
 
 def longest_body(settings: Settings) -> int:
@@ -88,7 +89,10 @@ def longest_body(settings: Settings) -> int:
 
 
 class _Gate:
-    """Counts the transfers under way; the limits of queries hold for them too."""
+    """Counts the transfers under way; the limits of queries hold for them too.
+
+    A client that has none may have its first one even beyond, so that a few addresses cannot shut out all others.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -105,7 +109,8 @@ class _Gate:
                     f"You have {most} transfers under way; wait until one of them is done.",
                     "too-many-transfers",
                 )
-            if self._under_way.total() >= all_:
+            first = self._under_way[client] == 0
+            if self._under_way.total() >= (_FOR_FIRST * all_ if first else all_):
                 return 503, f"{all_} transfers are under way already; try again in a moment.", "overloaded"
             self._under_way[client] += 1
             return None

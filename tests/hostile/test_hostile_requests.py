@@ -99,8 +99,8 @@ def test_host_changes_nothing(server: HostileServer, path: str, host: str) -> No
             b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /-/health HTTP/1.1\r\nHost: x\r\n\r\n"
         ),
         (
-            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: xchunked\r\n"
-            b"Content-Length: 5\r\n\r\nASK{}GET /-/health HTTP/1.1\r\nHost: x\r\n\r\n"
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"Transfer-Encoding: xchunked\r\nContent-Length: 5\r\n\r\nASK{}GET /-/health HTTP/1.1\r\nHost: x\r\n\r\n"
         ),
     ],
 )
