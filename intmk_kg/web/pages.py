@@ -7,13 +7,13 @@ from flask import Flask, g, render_template, request
 from markupsafe import Markup
 
 from intmk_kg.publication.backing import Backing
-from intmk_kg.publication.sections import sections
 from intmk_kg.publication.structured_data import script_text
 from intmk_kg.publication.wording import Text, compact_form, in_language, number_in_figures
 from intmk_kg.web.addresses import local_path, relative, with_query
 from intmk_kg.web.assets import asset_path
 from intmk_kg.web.language import LANGUAGES, choose_language
 from intmk_kg.web.site import site
+from intmk_kg.web.thing_sections import register_sections
 from intmk_kg.web.translation import translations
 
 _SERVICE_NAME = "intmk-kg"
@@ -40,6 +40,7 @@ def register_pages(app: Flask) -> None:
     )
     app.before_request(_read_language)
     app.context_processor(_context)
+    register_sections(app)
 
 
 def link(target: str) -> str:
@@ -83,7 +84,6 @@ def _context() -> dict[str, Any]:
         "status_words": _status_words,
         "severity_words": _severity_words,
         "document_count": _document_count,
-        "sections": lambda iri, classes: sections(iri, classes, site().engine, site().entities, g.language),
     }
 
 
