@@ -39,4 +39,16 @@ ORDER BY ?property ?document""",
 }
 ORDER BY ?subject ?property""",
     ),
+    ExampleQuery(
+        "classes",
+        """SELECT ?class (COUNT(?thing) AS ?things) WHERE { ?thing a ?class }
+GROUP BY ?class
+ORDER BY DESC(?things) ?class""",
+    ),
+    ExampleQuery(
+        "properties",
+        """SELECT ?property (COUNT(*) AS ?statements) WHERE { ?thing ?property ?value }
+GROUP BY ?property
+ORDER BY DESC(?statements) ?property""",
+    ),
 )

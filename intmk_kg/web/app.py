@@ -1,7 +1,5 @@
 """The WSGI application of one release."""
 
-from wsgiref.types import WSGIApplication
-
 from flask import Flask
 
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
@@ -41,7 +39,7 @@ def create_app(release: Release, settings: Settings, engine: SparqlEngine, entit
     return app
 
 
-def with_layers(app: Flask, settings: Settings) -> WSGIApplication:
+def with_layers(app: Flask, settings: Settings) -> AccessLog:
     """An application behind its layers: log, transfers, public address, cached answers, compression, quick queries."""
     quick = QuickQueries(app.wsgi_app, app.extensions[EXTENSION])
     answers = PublicAddress(CachedAnswers(Compression(quick), settings.cache_bytes), settings.public_url)

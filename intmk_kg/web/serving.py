@@ -63,6 +63,7 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     from intmk_kg.release.directory import open_release  # noqa: PLC0415
     from intmk_kg.web.app import create_app, with_layers  # noqa: PLC0415
     from intmk_kg.web.stalled_connections import StalledConnections  # noqa: PLC0415
+    from intmk_kg.web.warming import warm_in_background  # noqa: PLC0415
 
     end_with_parent()
     configure_log()
@@ -71,7 +72,9 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     app = create_app(release, settings, engine, open_entities(release.path))
     StalledConnections(settings.port, settings.deadline_seconds + _PATIENCE_WITH_CONNECTIONS).start()
     announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
-    return with_layers(app, settings)
+    layers = with_layers(app, settings)
+    warm_in_background(app, layers.application)
+    return layers
 
 
 def end_with_parent() -> None:
