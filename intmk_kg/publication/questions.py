@@ -1,6 +1,7 @@
 """Our own questions to the graph: one file each in engine/queries/."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -11,13 +12,21 @@ from intmk_kg.engine.requests import OWN_PAGES, SparqlRequest, wanted
 Row = dict[str, Term]
 
 
-def ask(engine: SparqlEngine, name: str, thing: str = "") -> list[Row]:
+def ask(
+    engine: SparqlEngine,
+    name: str,
+    thing: str = "",
+    substitutions: Mapping[str, Term] | None = None,
+    client: str = OWN_PAGES,
+) -> list[Row]:
     """The solutions of the question in engine/queries/<name>.rq; a variable without a value is missing in its row.
 
     Args:
         engine: is asked.
         name: of the question.
         thing: the IRI of a thing that the release describes, for a question that selects `?thing`; "" for others.
+        substitutions: the terms that selected variables have from the start.
+        client: who asks, where it is not a page of ours.
 
     Raises:
         Refusal: the engine does not answer now.
@@ -25,8 +34,12 @@ def ask(engine: SparqlEngine, name: str, thing: str = "") -> list[Row]:
     # A VALUES block after the query joins its solutions (SPARQL 1.1 Query, 10.2.2); the query itself stays as it is.
     query = f"{_query(name)}\nVALUES ?thing {{ <{thing}> }}\n" if thing else _query(name)
     # Each thing counts as a client of its own, so that many pages at once are not taken for one greedy reader.
-    client = f"{OWN_PAGES}: {thing}" if thing else OWN_PAGES
-    answered = engine.answer(SparqlRequest(query), wanted("application/sparql-results+json"), client)
+    client = f"{client}: {thing}" if thing else client
+    answered = engine.answer(
+        SparqlRequest(query, substitutions=tuple((substitutions or {}).items())),
+        wanted("application/sparql-results+json"),
+        client,
+    )
     bindings = json.loads(answered.body)["results"]["bindings"]
     return [{variable: _term(value) for variable, value in binding.items()} for binding in bindings]
 

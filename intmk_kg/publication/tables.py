@@ -49,7 +49,11 @@ def fill(definition: TableDefinition, engine: SparqlEngine, reader: EntityReader
     Raises:
         Refusal: the engine does not answer now.
     """
-    solutions = ask(engine, definition.query)
+    return tabulated(definition, ask(engine, definition.query), reader, language)
+
+
+def tabulated(definition: TableDefinition, solutions: list[Solution], reader: EntityReader, language: str) -> Table:
+    """The table that solutions make; see `fill`."""
     labelled = {column.variable for column in definition.columns if column.kind == "label"}
     iris = frozenset(row[name].value for row in solutions for name in labelled & set(row) if row[name].kind == "iri")
     cells = _Cells(reader.labels(iris), language)
