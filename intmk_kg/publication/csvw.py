@@ -41,12 +41,16 @@ def json_rows(table: Table) -> str:
 
     The members have the names of the columns; what has no value is missing.
     """
+    return _json(plain_rows(table))
+
+
+def plain_rows(table: Table) -> list[dict[str, Any]]:
+    """The rows as objects; see `json_rows`."""
     names = [column.name for column in table.definition.columns]
-    rows = [
+    return [
         {name: _plain(cell) for name, cell in zip(names, row, strict=True) if cell not in (None, ())}
         for row in table.rows
     ]
-    return _json(rows)
 
 
 def _table(

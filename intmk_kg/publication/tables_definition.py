@@ -88,13 +88,22 @@ def parse_definition(name: str, query: str) -> TableDefinition:
     Raises:
         ValueError: it is not TOML or lacks a title, a description, a column's heads, or names an unknown kind.
     """
-    lines = (line.removeprefix(_HEADER) for line in query.splitlines() if line.startswith(_HEADER))
-    header = tomllib.loads("\n".join(lines))
+    header = parse_header(query)
     try:
         columns = tuple(_column(column, values) for column, values in header["columns"].items())
         return TableDefinition(name, _words(header["title"]), _words(header["description"]), columns)
     except KeyError as error:
         raise ValueError(f"the table {name} lacks {error}") from error
+
+
+def parse_header(query: str) -> dict[str, Any]:
+    """What stands in the `#+` lines of a query.
+
+    Raises:
+        ValueError: it is not TOML.
+    """
+    lines = (line.removeprefix(_HEADER) for line in query.splitlines() if line.startswith(_HEADER))
+    return tomllib.loads("\n".join(lines))
 
 
 def _column(name: str, values: Mapping[str, Any]) -> Column:
