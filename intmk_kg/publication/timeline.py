@@ -53,9 +53,11 @@ class _Drawing:
         bars = tuple(self._bar(group, "presidency", "land", "code") for group in _by(presidencies, "presidency"))
         seats = tuple(self._bar(group, "chair", "person", "familyName") for group in _by(chairs, "chair"))
         marks = [self._mark(group) for group in _by(meetings, "meeting")]
-        placed = tuple(_spread(mark for mark in marks if mark.span.start or mark.within))
+        placed = tuple(_spread((mark for mark in marks if mark.span.start or mark.within), self._zoom))
         highest = min((bar.place.top for bar in (*bars, *seats)), default=_MARGIN)
-        height = max([self._top(date(self._years[0], 1, 1)) if self._years else 0.0, *(m.label_top for m in placed)])
+        height = max(
+            [self._top(date(self._years[0], 1, 1)) if self._years else 0.0, *(m.label_top or m.top for m in placed)]
+        )
         return Timeline(
             self._zoom,
             height + _MARGIN,
@@ -152,9 +154,12 @@ def _by(rows: Iterable[Row], variable: str) -> Iterator[list[Row]]:
         yield list(group)
 
 
-def _spread(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The marks from the top down, their texts moved so far that each can be read."""
+def _spread(marks: Iterable[Mark], zoom: int) -> Iterator[Mark]:
+    """The marks from the top down, their texts apart so that each can be read; in the smallest size few have one."""
     lowest = -_LABEL_DISTANCE
     for mark in sorted(marks, key=lambda mark: (mark.top, mark.link.iri)):
+        if zoom == 1 and not mark.is_main:
+            yield replace(mark, label_top=None)
+            continue
         lowest = max(mark.top, lowest + _LABEL_DISTANCE)
         yield replace(mark, label_top=round(lowest, 1))

@@ -58,7 +58,7 @@ class Mark:
         is_held: whether it did.
         top: the height of its days; of the middle of the time in which it was, where no day is known.
         within: the time in which it was, where no day is known.
-        label_top: the height of its text.
+        label_top: the height of its text; None where there is no room for it.
     """
 
     link: Link
@@ -72,7 +72,7 @@ class Mark:
     is_held: bool
     top: float
     within: Stretch | None
-    label_top: float
+    label_top: float | None
 
 
 @dataclass(frozen=True)
