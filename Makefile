@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve build test test-harvest check format terms lock system-packages
+.PHONY: install serve build test test-long test-clients test-harvest check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -33,6 +33,10 @@ check: install
 
 test: check
 	$(BIN)/python -m pytest
+
+# The same requests at random as in `make test`, but many more of them
+test-long: install
+	$(BIN)/python -m pytest -m long
 
 # What the real harvester of CKAN makes of our catalogue; psycopg2 is compiled: system-packages has libpq-dev for it
 HARVEST := build/harvest
