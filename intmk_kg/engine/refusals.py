@@ -23,10 +23,10 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit as it is announced and named in errors, e.g. `deadline_seconds` and 10.0."""
+    """A limit as it is announced and named in errors, e.g. `deadline_seconds` and 10.0; some are lists."""
 
     name: str
-    value: float
+    value: float | tuple[str, ...]
 
 
 class Refusal(IntmkError):  # noqa: N818 -- the name of what happens: the answer is refused
@@ -223,7 +223,8 @@ def refusal_from_json(values: dict[str, Any]) -> Refusal:
         else REFUSALS[values["problem"]](values["message"])
     )
     if values["limit"]:
-        refusal.limit = Limit(*values["limit"])
+        name, value = values["limit"]
+        refusal.limit = Limit(name, tuple(value) if isinstance(value, list) else value)
     if values["place"]:
         refusal.at(*values["place"])
     return refusal

@@ -1,10 +1,12 @@
-"""The limits of the service, announced."""
+"""The limits of the service: announced on pages and in its description, and named in the errors that they cause."""
 
 from dataclasses import fields
 
+from intmk_kg.engine.guard import NESTING_DEPTH
+from intmk_kg.engine.worker import STACK_BYTES
 from intmk_kg.settings import Settings
 
-ANNOUNCED = (
+_SET = (
     "deadline_seconds",
     "result_rows",
     "result_bytes",
@@ -14,9 +16,14 @@ ANNOUNCED = (
     "query_bytes",
     "service_endpoints",
 )
+_FIXED = {
+    "nesting_depth": (NESTING_DEPTH, "a query whose brackets or signs nest deeper is refused with 400"),
+    "stack_bytes": (STACK_BYTES, "stack of a worker; a chain of operators that needs more is refused with 503"),
+}
 
 
 def limits(settings: Settings) -> dict[str, dict[str, object]]:
-    """Each announced limit with its value and its meaning."""
+    """Each limit that a request can meet, with its value and its meaning; some are not to be set."""
     meanings = {setting.name: setting.metadata.get("meaning", "") for setting in fields(settings)}
-    return {name: {"value": getattr(settings, name), "meaning": meanings[name]} for name in ANNOUNCED}
+    found = {name: {"value": getattr(settings, name), "meaning": meanings[name]} for name in _SET}
+    return found | {name: {"value": value, "meaning": meaning} for name, (value, meaning) in _FIXED.items()}

@@ -2,15 +2,19 @@
 
 import json
 from http import HTTPStatus
+from typing import Any
 from wsgiref.types import StartResponse
 
+from intmk_kg.engine.refusals import Limit
 from intmk_kg.web.headers import ALWAYS
 from intmk_kg.web.problems import MEDIA_TYPE, TITLES
 
 _RETRY_AFTER = "5"
 
 
-def plain_problem(start_response: StartResponse, status: int, detail: str, problem: str) -> list[bytes]:
+def plain_problem(
+    start_response: StartResponse, status: int, detail: str, problem: str, limit: Limit | None = None
+) -> list[bytes]:
     """Answer a request with a problem document.
 
     Args:
@@ -18,9 +22,13 @@ def plain_problem(start_response: StartResponse, status: int, detail: str, probl
         status: the HTTP status.
         detail: what happened and what to do.
         problem: a name for it that never changes.
+        limit: that was met, or None.
     """
     title = TITLES[status]
-    document = {"type": "about:blank", "title": title, "status": status, "detail": detail, "problem": problem}
+    document: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    document["problem"] = problem
+    if limit is not None:
+        document["limit"] = {"name": limit.name, "value": limit.value}
     body = json.dumps(document, indent=2).encode() + b"\n"
     headers = [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
     if status != HTTPStatus.BAD_REQUEST:

@@ -9,6 +9,7 @@ from binascii import a2b_qp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from intmk_kg.engine.refusals import Limit
 from intmk_kg.engine.requests import (
     BOOLEAN_MEDIA_TYPES,
     GRAPH_MEDIA_TYPES,
@@ -65,13 +66,15 @@ class ProtocolError(Exception):
         status: the HTTP status.
         detail: what is wrong and what would be right.
         problem: a name for it that never changes.
+        limit: that was met, or None.
     """
 
-    def __init__(self, status: int, detail: str, problem: str = "protocol") -> None:
+    def __init__(self, status: int, detail: str, problem: str = "protocol", limit: Limit | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.problem = problem
+        self.limit = limit
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,11 @@ from itertools import chain
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from intmk_kg.engine.refusals import Limit
 from intmk_kg.settings import Settings
 from intmk_kg.web.plain_problems import plain_problem
+
+_Refused = tuple[int, str, str, Limit | None]
 
 _PATH_WITH_BODIES = "/sparql"
 _SHORT_BYTES = 262_144
@@ -50,7 +53,7 @@ class Transfers:
             return parts
         return self._send(environ, parts, given, start_response)
 
-    def _receive(self, environ: WSGIEnvironment) -> tuple[int, str, str] | None:
+    def _receive(self, environ: WSGIEnvironment) -> _Refused | None:
         """Put the whole body in the place of its stream, or say why not."""
         client = environ.get("REMOTE_ADDR", "")
         if environ.get("PATH_INFO") != _PATH_WITH_BODIES:
@@ -63,7 +66,7 @@ class Transfers:
             self._receiving.leave(client)
         announced = int(environ.get("CONTENT_LENGTH") or size)
         if size < min(announced, _DRAINED_BYTES):
-            return 400, "The body ended before its announced length.", "body-cut"
+            return 400, "The body ended before its announced length.", "body-cut", None
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(max(announced, size))
         return None
@@ -99,7 +102,7 @@ class _Gate:
         self._lock = threading.Lock()
         self._under_way: Counter[str] = Counter()
 
-    def enter(self, client: str) -> tuple[int, str, str] | None:
+    def enter(self, client: str) -> _Refused | None:
         """Count one more; where there are too many, the status, the sentence and the name of the problem."""
         most, all_ = self._settings.queries_per_client, self._settings.queue_length
         with self._lock:
@@ -108,10 +111,12 @@ class _Gate:
                     429,
                     f"You have {most} transfers under way; wait until one of them is done.",
                     "too-many-transfers",
+                    Limit("queries_per_client", most),
                 )
             first = self._under_way[client] == 0
             if self._under_way.total() >= (_FOR_FIRST * all_ if first else all_):
-                return 503, f"{all_} transfers are under way already; try again in a moment.", "overloaded"
+                message = f"{all_} transfers are under way already; try again in a moment."
+                return 503, message, "overloaded", Limit("queue_length", all_)
             self._under_way[client] += 1
             return None
 

@@ -14,6 +14,7 @@ from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
 
 Get = Callable[..., TestResponse]
 SD = "http://www.w3.org/ns/sparql-service-description#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 ENDPOINT = "http://kg.example/sparql"
 
 
@@ -210,23 +211,37 @@ def test_description_meets_the_standard(get: Get) -> None:
     assert holds(f"<{ENDPOINT}> a sd:Service ; sd:endpoint <{ENDPOINT}> ; sd:supportedLanguage sd:SPARQL11Query")
     assert holds("?service sd:resultFormat <http://www.w3.org/ns/formats/SPARQL_Results_CSV>")
     assert holds("?service sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ]")
-    assert holds("[] sd:namedGraph [ a sd:NamedGraph ; sd:name ?name ]")
+    assert holds(f"?dataset a sd:Dataset ; <{RDFS}seeAlso> <{ENDPOINT}?graphs>")
+    assert holds("?dataset schema:additionalProperty [ schema:propertyID 'named_graphs' ; schema:value 3 ]")
     assert holds("[] schema:additionalProperty [ schema:propertyID 'deadline_seconds' ; schema:value ?value ]")
     assert holds("[] sh:declare [ sh:prefix 'r' ; sh:namespace ?namespace ]")
-    classes = {"Service", "Dataset", "Graph", "NamedGraph", "SPARQL11Query", "BasicFederatedQuery"}
+    classes = {"Service", "Dataset", "Graph", "SPARQL11Query", "BasicFederatedQuery"}
     properties = {
         "endpoint",
         "supportedLanguage",
         "resultFormat",
         "defaultDataset",
         "defaultGraph",
-        "namedGraph",
-        "name",
     }
     known = classes | properties | {"feature"}
     nodes = {node.value for quad in store for node in (quad.predicate, quad.object) if isinstance(node, ox.NamedNode)}
     assert {node.removeprefix(SD) for node in nodes if node.startswith(SD)} <= known
     assert not any(isinstance(node, ox.BlankNode) for quad in store for node in (quad.subject, quad.object))
+
+
+@pytest.mark.parametrize("media_type", GRAPH_MEDIA_TYPES)
+def test_named_graphs_are_listed_in_a_document_of_their_own(get: Get, media_type: str) -> None:
+    """The list holds each graph that a query finds, and the description stays short however many there are."""
+    found = json.loads(get(address("SELECT DISTINCT ?g { GRAPH ?g {} }"), "application/json").data)["results"][
+        "bindings"
+    ]
+    listed = get("/sparql?graphs", media_type)
+    assert listed.mimetype == media_type
+    rows = described(listed.data, media_type).query(
+        f"SELECT ?name {{ <{ENDPOINT}#dataset> <{SD}namedGraph> [ a <{SD}NamedGraph> ; <{SD}name> ?name ] }}"
+    )
+    assert sorted(row[0].value for row in rows) == sorted(row["g"]["value"] for row in found)  # type: ignore[union-attr]
+    assert len(get("/sparql", media_type).data) < 40_000
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

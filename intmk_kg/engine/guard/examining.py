@@ -125,7 +125,8 @@ def _services(names: _Names, allowed: tuple[str, ...]) -> Iterator[str]:
             line, column = place(names.query, token.start)
             listed = ", ".join(allowed) or "none"
             message = f"Line {line}, column {column}: SERVICE {token.text} is refused; allowed endpoints: {listed}."
-            raise ServiceRefused(message).at(line, column, token.text)
+            limit = Limit("service_endpoints", allowed)
+            raise ServiceRefused(message, limit=limit).at(line, column, token.text)
         yield endpoint
 
 

@@ -1,15 +1,16 @@
 """The SPARQL endpoint: answers queries, and without one describes itself."""
 
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, request
 
-from intmk_kg.engine.refusals import Refusal
+from intmk_kg.engine.refusals import Limit, Refusal
 from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES, SparqlRequest, Wanted
 from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
 from intmk_kg.publication.formats import HTML
 from intmk_kg.publication.limits import limits
-from intmk_kg.publication.service_description import service_description
+from intmk_kg.publication.service_description import graphs_description, service_description
 from intmk_kg.vocabulary.prefixes import PREFIXES
 from intmk_kg.web.answers import FRESH, answer, language
 from intmk_kg.web.connections import is_gone
@@ -46,10 +47,17 @@ def sparql() -> Response:
             return _description(operation)
         return _answer(operation.request, wanted_by(request.headers.get("Accept"), operation.format))
     except ProtocolError as error:
-        accepted = {"Accept-Query": ", ".join(QUERY_MEDIA_TYPES)}
-        raise Problem(error.status, error.detail, members={"problem": error.problem}, headers=accepted) from error
+        raise _problem(error) from error
     except Refusal as refusal:
         raise as_problem(refusal) from refusal
+
+
+def _problem(error: ProtocolError) -> Problem:
+    members: dict[str, Any] = {"problem": error.problem}
+    if error.limit is not None:
+        members["limit"] = {"name": error.limit.name, "value": error.limit.value}
+    headers = {"Accept-Query": ", ".join(QUERY_MEDIA_TYPES)}
+    return Problem(error.status, error.detail, members=members, headers=headers)
 
 
 def _operation() -> Operation:
@@ -62,12 +70,12 @@ def _operation() -> Operation:
 
 def _body() -> bytes:
     """The body, as far as a query may be long."""
-    longest = longest_body(site().settings)
-    if (request.content_length or 0) > longest:
-        raise ProtocolError(413, f"The request has more than {longest} bytes.", "query-too-long")
-    body = request.stream.read(longest + 1)
-    if len(body) > longest:
-        raise ProtocolError(413, f"The request has more than {longest} bytes.", "query-too-long")
+    settings = site().settings
+    longest = longest_body(settings)
+    body = b"" if (request.content_length or 0) > longest else request.stream.read(longest + 1)
+    if max(request.content_length or 0, len(body)) > longest:
+        message = f"The request has more than {longest} bytes; a query may have {settings.query_bytes}."
+        raise ProtocolError(413, message, "query-too-long", Limit("query_bytes", settings.query_bytes))
     return body
 
 
@@ -89,7 +97,10 @@ def _not_modified(tag: str) -> Response:
 
 
 def _description(operation: Operation) -> Response:
-    """A page for a browser, a service description for whoever asks for RDF, and for anyone else; always 200."""
+    """A page for a browser, a service description for whoever asks for RDF, and for anyone else; always 200.
+
+    With the parameter `graphs`, the list of the named graphs takes the description's place.
+    """
     vary = ("Accept", "Accept-Language")
     accept = request.headers.get("Accept")
     media_type = (
@@ -103,8 +114,10 @@ def _description(operation: Operation) -> Response:
         return answer(media_type, _page, in_language=language(), vary=vary)
     chosen = media_type or GRAPH_MEDIA_TYPES[0]
     here = site()
-    graph_names = here.entities.graph_names
-    return answer(chosen, lambda: service_description(here.release, here.settings, graph_names, chosen), vary=vary)
+    names = here.entities.graph_names
+    if "graphs" in request.args:
+        return answer(chosen, lambda: graphs_description(here.settings, names, chosen), vary=vary)
+    return answer(chosen, lambda: service_description(here.release, here.settings, len(names), chosen), vary=vary)
 
 
 def _page() -> str:
