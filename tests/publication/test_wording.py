@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from intmk_kg.publication.wording import (
     Text,
+    alphabetical,
     compact_form,
     date_in_words,
     expanded_form,
     in_language,
     label_of,
+    number_in_figures,
     period_in_words,
     preferred,
     short_form,
@@ -94,3 +96,16 @@ def test_values_in_the_page_s_language_are_preferred() -> None:
     german, english, number = Text("a", "de"), Text("b", "en"), Text("1")
     assert preferred([german, english, number], "en") == (english, number)
     assert preferred([german], "en") == (german,)
+
+
+def test_numbers_are_grouped_as_the_language_does() -> None:
+    """Thousands are parted by a point in German and by a comma in English."""
+    assert number_in_figures(2787, "de") == "2.787"
+    assert number_in_figures(2787, "en") == "2,787"
+
+
+def test_words_are_sorted_as_in_a_dictionary() -> None:
+    """Umlauts and accents stand beside their letters, capitals beside small letters."""
+    assert sorted(["Zeit", "Ältere", "über", "arm", "Élan", "Uhr"], key=alphabetical) == [
+        "Ältere", "arm", "Élan", "über", "Uhr", "Zeit"
+    ]  # fmt: skip
