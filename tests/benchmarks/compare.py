@@ -137,14 +137,16 @@ class Comparison:
         targets = {name: (path, "*/*") for name, path in _PAGES.items()}
         targets["answer"] = (server.target(question.text), question.accept)
         with tempfile.TemporaryDirectory() as directory:
-            files = {name: load.body(server.port, *target) for name, target in targets.items()}
+            bodies = {name: load.body(server.port, *target) for name, target in targets.items()}
+            files = {name: body for name, body in bodies.items() if body is not None}
             with nginx(Path(directory, "nginx"), files) as port:
                 for _ in range(2 * self._rounds):
-                    for name, (path, accept) in targets.items():
+                    for name, content in files.items():
+                        path, accept = targets[name]
                         for who, at, where in (("intmk-kg", server.port, path), ("nginx", port, f"/{name}")):
                             request = load.request(where, accept)
                             measured = self._loader.send(at, [request], _READERS, self._seconds)
-                            self.findings.add(f"kept: {name}, {len(files[name])} bytes", who, measured)
+                            self.findings.add(f"kept: {name}, {len(content)} bytes", who, measured)
 
     @contextlib.contextmanager
     def _all(self) -> Iterator[list[Endpoint]]:
