@@ -1,39 +1,11 @@
-"""The answer to a named question: a table, and how it is written as JSON."""
+"""The answer to a named question as JSON."""
 
 import json
 from collections.abc import Mapping
 
-from intmk_kg.engine.description import Term
-from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.csvw import LICENCE, plain_rows
-from intmk_kg.publication.questions import ask
 from intmk_kg.publication.questions_definition import NamedQuestion
-from intmk_kg.publication.tables import Table, tabulated
-
-
-def answered(
-    question: NamedQuestion,
-    terms: Mapping[str, Term],
-    engine: SparqlEngine,
-    reader: EntityReader,
-    language: str,
-    client: str,
-) -> Table:
-    """The answer to a question.
-
-    Args:
-        question: what is asked.
-        terms: of its parameters.
-        engine: is asked.
-        reader: knows labels.
-        language: of labels and words.
-        client: who asks.
-
-    Raises:
-        Refusal: the engine does not answer now.
-    """
-    solutions = ask(engine, question.query, substitutions=terms, client=client)
-    return tabulated(question.table, solutions, reader, language)
+from intmk_kg.publication.tables import Table
 
 
 def json_answer(question: NamedQuestion, parameters: Mapping[str, str], table: Table, release_id: str) -> str:

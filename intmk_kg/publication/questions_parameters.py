@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from intmk_kg.engine.description import Term
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
@@ -17,18 +18,22 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
 _IRI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f]+")
 
 
+Reason = Literal["unknown", "missing", "repeated", "wrong", "nothing-there"]
+
+
 class BadParameterError(Exception):
-    """A parameter that is missing, not known here, or has a value that it may not have.
+    """A parameter that cannot be used.
 
     Attributes:
         parameter: its name.
-        is_unknown_thing: whether the value is well formed and names nothing that there is.
+        reason: there is no such parameter, it is missing, given more than once, has a value that it may not have, or a
+            well-formed value that names nothing that there is.
     """
 
-    def __init__(self, parameter: str, message: str, *, is_unknown_thing: bool = False) -> None:
+    def __init__(self, parameter: str, reason: Reason, message: str) -> None:
         super().__init__(message)
         self.parameter = parameter
-        self.is_unknown_thing = is_unknown_thing
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -71,14 +76,17 @@ class ParameterReader:
         for name in given:
             if name not in known:
                 there_are = ", ".join(f"`{known_name}`" for known_name in known) or "none"
-                raise BadParameterError(name, f"There is no parameter `{name}` here; there are: {there_are}.")
+                raise BadParameterError(
+                    name, "unknown", f"There is no parameter `{name}` here; there are: {there_are}."
+                )
         terms: dict[str, Term] = {}
         for parameter in question.parameters:
             value = _single(parameter, given.get(parameter.name, ()))
             if value is not None:
                 terms[parameter.name] = self._term(parameter, value)
             elif not parameter.is_optional:
-                raise BadParameterError(parameter.name, f"`{parameter.name}` is missing; {self.allowed(parameter)}.")
+                message = f"`{parameter.name}` is missing; {self.allowed(parameter)}."
+                raise BadParameterError(parameter.name, "missing", message)
         return terms
 
     def choices(self, type_: str) -> tuple[Choice, ...]:
@@ -109,12 +117,11 @@ class ParameterReader:
     def _term(self, parameter: Parameter, value: str) -> Term:
         term = self._checked(parameter, value)
         if term is None:
-            raise BadParameterError(
-                parameter.name, f"`{parameter.name}` cannot be {_shown(value)}; {self.allowed(parameter)}."
-            )
+            message = f"`{parameter.name}` cannot be {_shown(value)}; {self.allowed(parameter)}."
+            raise BadParameterError(parameter.name, "wrong", message)
         if parameter.kind == "iri" and not self._reader.exists(term.value):
             message = f"Nothing is said here about {_shown(value)}, which `{parameter.name}` names."
-            raise BadParameterError(parameter.name, message, is_unknown_thing=True)
+            raise BadParameterError(parameter.name, "nothing-there", message)
         return term
 
     def _checked(self, parameter: Parameter, value: str) -> Term | None:
@@ -133,7 +140,8 @@ class ParameterReader:
 
 def _single(parameter: Parameter, values: Sequence[str]) -> str | None:
     if len(values) > 1:
-        raise BadParameterError(parameter.name, f"`{parameter.name}` is given {len(values)} times; once is enough.")
+        message = f"`{parameter.name}` is given {len(values)} times; once is enough."
+        raise BadParameterError(parameter.name, "repeated", message)
     value = values[0] if values else None
     # The empty field of a form says that there is no value
     return None if not value and parameter.is_optional else value
