@@ -1,0 +1,38 @@
+"""axe, in both languages, light and dark, and what can be said beyond it of a phone's width."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from conftest import NewPage
+from page_addresses import ADDRESSES
+from playwright.sync_api import Page
+
+AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+PHONE = {"width": 360, "height": 740}
+
+
+def violations(page: Page, **options: Any) -> list[str]:
+    """What axe finds wrong in the page as it stands: rule, impact, place and reason."""
+    found = page.evaluate("options => axe.run({...options, resultTypes: ['violations']})", options)
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_has_no_violation(new_page: NewPage, address: str, language: str) -> None:
+    """axe finds no violation of any impact: all rules in the light, contrast again in the dark and on a phone."""
+    page = new_page(locale=language, color_scheme="light")
+    page.goto(address)
+    assert page.locator("html").get_attribute("lang") == language
+    page.evaluate(AXE)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, runOnly=["color-contrast", "link-in-text-block"]) == []
+    page.set_viewport_size(PHONE)
+    assert violations(page, runOnly=["color-contrast", "target-size", "scrollable-region-focusable"]) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
