@@ -40,6 +40,15 @@ class Settings:
     publisher_type: str = _setting("", "IRI of the publisher's kind in purl.org/adms/publishertype; none by default")
     contact_email: str = _setting("", "where portals send questions about the data; none by default")
     contact_url: str = _setting("", "page with the contact for questions about the data; by default public_url")
+    report_url: str = _setting(
+        "", "form for reports of errors, {title} and {body} are filled in; by default an e-mail to contact_email"
+    )
+    operator_name: str = _setting("", "who runs this service, for the imprint; by default publisher_name")
+    operator_address: str = _setting("", "postal address of who runs this service, lines separated by ;")
+    operator_representative: str = _setting("", "who represents the operator, for the imprint; none by default")
+    operator_phone: str = _setting("", "telephone number of the operator, for the imprint; none by default")
+    imprint_url: str = _setting("", "the operator's own imprint, to which /imprint leads; none by default")
+    privacy_url: str = _setting("", "the operator's own notice on data protection; none by default")
     service_endpoints: tuple[str, ...] = _setting((), "SPARQL endpoints that SERVICE may name; none by default")
 
 

@@ -9,6 +9,7 @@ from intmk_kg.engine.description import Description, IncomingLinks, Statement
 from intmk_kg.engine.description import Evidence as PlainEvidence
 from intmk_kg.engine.interface import EntityReader
 from intmk_kg.publication.backing import Backing, Documents, backings, sources_of
+from intmk_kg.publication.error_report import value_key
 from intmk_kg.publication.precision import PRECISIONS, precision_of
 from intmk_kg.publication.property_order import PropertyOrder
 from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
@@ -42,12 +43,14 @@ class Value:
         iri: what it names, or "" for a literal.
         adopted: False where a document states it and the graph does not.
         backings: what it rests on.
+        key: what tells it from the other values of the property in an address.
     """
 
     text: Text
     iri: str
     adopted: bool
     backings: tuple[Backing, ...]
+    key: str
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,7 @@ class EntityPage:
         else:
             text = Text(term.value, term.language)
         iri = term.value if term.kind == "iri" else ""
-        return Value(text, iri, adopted, self._backings(statement.evidence))
+        return Value(text, iri, adopted, self._backings(statement.evidence), value_key(statement))
 
     def _precision(self, predicate: str) -> str:
         """The precision of the thing's dates by this predicate: `Day` where none is stated."""

@@ -1,6 +1,7 @@
 """The report of a release's validation, as the release holds it and as pages ask it."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,11 @@ def parsed_report(release: Release) -> Report:
 def results_by_thing(release: Release) -> Mapping[str, Sequence[Report]]:
     """The results of the report by the IRI of the thing that they concern."""
     return _by_thing(release.path / "report.json")
+
+
+def reported_things(release: Release) -> Mapping[str, int]:
+    """How many things each rule reports something on, by the id of the rule."""
+    return Counter(rule for rule, _ in {(r["rule"], r["focusNode"]) for r in parsed_report(release)["results"]})
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from intmk_kg.graph.syntaxes import PlainTriple, plain_triples, rewrite
+from intmk_kg.publication.entity import Link
 from intmk_kg.publication.wording import Text, in_language, label_of
 from intmk_kg.release.directory import Release
 from intmk_kg.vocabulary.prefixes import BASE, PREFIXES
@@ -51,6 +52,7 @@ class VocabularyTerm:
         label: what it is called.
         definition: what it means.
         relations: how it stands to other terms.
+        examples: values that it may have.
     """
 
     iri: str
@@ -58,6 +60,7 @@ class VocabularyTerm:
     label: Text
     definition: Text | None
     relations: tuple[Relation, ...]
+    examples: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class RuleShape:
         severity: `Violation`, `Warning` or `Info`.
         description: why the rule is there.
         messages: what it says where it is broken.
+        targets: the classes that it concerns.
     """
 
     iri: str
@@ -79,6 +83,7 @@ class RuleShape:
     severity: str
     description: Text | None
     messages: tuple[Text, ...]
+    targets: tuple[Link, ...]
 
     @property
     def is_numbered(self) -> bool:
@@ -121,7 +126,8 @@ def rules(release: Release, language: str) -> tuple[RuleShape, ...]:
     """The shapes that have an IRI and say what they are for, sorted by name."""
     nodes = _nodes(release.path / SHAPES)
     named = (iri for iri in nodes if iri.startswith(PREFIXES["s"]) and _is_a(nodes[iri], _SHAPE_KINDS))
-    return tuple(sorted((_rule(iri, nodes, language) for iri in named), key=lambda rule: rule.name))
+    labels = _labels(_nodes(release.path / ONTOLOGY))
+    return tuple(sorted((_rule(iri, nodes, labels, language) for iri in named), key=lambda rule: rule.name))
 
 
 def heading(release: Release, language: str) -> tuple[Text, Text | None]:
@@ -159,10 +165,12 @@ def _term(
         if predicate in node
     )
     definition = _text(node, f"{_SKOS}definition", language) or _text(node, f"{_RDFS}comment", language)
-    return VocabularyTerm(iri, _local_name(iri), label_of(iri, labels, language), definition, tuple(relations))
+    examples = tuple(Text(t.object, t.language) for t in node.get(f"{_SKOS}example", []) if t.is_literal)
+    name = _local_name(iri)
+    return VocabularyTerm(iri, name, label_of(iri, labels, language), definition, tuple(relations), examples)
 
 
-def _rule(iri: str, nodes: Nodes, language: str) -> RuleShape:
+def _rule(iri: str, nodes: Nodes, labels: Mapping[str, Mapping[str, str]], language: str) -> RuleShape:
     node = nodes[iri]
     severity = next((t.object for t in node.get(f"{_SH}severity", [])), f"{_SH}Violation")
     parts = [nodes.get(t.object, {}) for p in ("sparql", "property") for t in node.get(f"{_SH}{p}", [])]
@@ -174,6 +182,7 @@ def _rule(iri: str, nodes: Nodes, language: str) -> RuleShape:
         _local_name(severity),
         _text(node, f"{_SH}description", language) or _text(node, f"{_RDFS}comment", language),
         tuple(dict.fromkeys(message for message in messages if message)),
+        tuple(Link(t.object, label_of(t.object, labels, language)) for t in node.get(f"{_SH}targetClass", [])),
     )
 
 

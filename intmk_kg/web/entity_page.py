@@ -3,17 +3,22 @@
 from functools import lru_cache
 from pathlib import Path
 
+from flask import g
+
 from intmk_kg.engine.description import Description
+from intmk_kg.publication.citation import citation
+from intmk_kg.publication.conformity import conformity
 from intmk_kg.publication.entity import EntityPage
 from intmk_kg.publication.formats import THING_FORMATS
 from intmk_kg.publication.property_order import PropertyOrder, property_order
 from intmk_kg.publication.signposting import header, links_of_page, links_to_downloads
+from intmk_kg.publication.statement_set import stated_things
 from intmk_kg.publication.structured_data import Node, StructuredData
 from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES
 from intmk_kg.publication.wording import compact_form, expanded_form
 from intmk_kg.web.language import DEFAULT
-from intmk_kg.web.pages import render, script
+from intmk_kg.web.pages import render, script, site_name
 from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
 
@@ -25,13 +30,17 @@ def entity_page(iri: str, language: str, incoming_shown: int) -> str:
         NotFound: nothing is said about it.
     """
     description = _described(iri, 0, incoming_shown)
+    page = _page(description, language)
     return render(
         "entity.html",
-        page=_page(description, language),
+        page=page,
         compact=compact_form,
         formats=THING_FORMATS,
         local_id=_local_id(iri),
         structured_data=script(_node(description, language)),
+        conformity=conformity(site().release, iri, page.all_classes, page.predicates, language),
+        stated=stated_things(site().entities, iri, language),
+        citation=citation(site().release, site().settings, iri, page.title, site_name()),
     )
 
 
@@ -75,7 +84,15 @@ def incoming_page(iri: str, language: str, predicate: str, number: int, per_page
 
 
 def _described(iri: str, offset: int, limit: int) -> Description:
-    description = site().entities.describe(iri, offset=offset, limit=limit)
+    """The description of a thing, read once for each request: its page and its headers tell of the same.
+
+    Raises:
+        NotFound: nothing is said about it.
+    """
+    read: dict[tuple[str, int, int], Description | None] = g.setdefault("descriptions", {})
+    if (iri, offset, limit) not in read:
+        read[iri, offset, limit] = site().entities.describe(iri, offset=offset, limit=limit)
+    description = read[iri, offset, limit]
     if description is None:
         raise NotFound
     return description
@@ -86,7 +103,14 @@ def _page(description: Description, language: str) -> EntityPage:
 
 
 def _node(description: Description, language: str) -> Node:
-    """The thing in the words of schema.org; a dataset as the catalogue describes it."""
+    """The thing in the words of schema.org, made once for each request; a dataset as the catalogue describes it."""
+    made: dict[tuple[str, str], Node] = g.setdefault("structured_data", {})
+    if (description.iri, language) not in made:
+        made[description.iri, language] = _made_node(description, language)
+    return made[description.iri, language]
+
+
+def _made_node(description: Description, language: str) -> Node:
     superclasses = _order(site().release.path).superclasses
     node = StructuredData(site().entities, site().settings, superclasses, language).node(description)
     if node["@type"] != "Dataset":

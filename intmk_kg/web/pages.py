@@ -17,6 +17,8 @@ from intmk_kg.web.thing_sections import register_sections
 from intmk_kg.web.translation import translations
 
 _SERVICE_NAME = "intmk-kg"
+# What an address keeps when the language is changed
+_KEPT = ("class", "incoming", "page", "property", "q", "term", "thing", "value", "zoom")
 
 
 def render(template: str, **context: Any) -> str:
@@ -68,7 +70,7 @@ def _read_language() -> None:
 def _context() -> dict[str, Any]:
     return {
         "site": site(),
-        "site_name": _site_name(),
+        "site_name": site_name(),
         "here": request.path,
         "language": g.language,
         "asked_language": g.asked_language,
@@ -78,6 +80,7 @@ def _context() -> dict[str, Any]:
         "plain_link": lambda target: relative(target, request.path),
         "iri_link": iri_link,
         "link_to_incoming": _link_to_incoming,
+        "link_to_report": _link_to_report,
         "asset": lambda name: relative(asset_path(name), request.path),
         "compact": compact_form,
         "lang_of": _language_attribute,
@@ -87,18 +90,23 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _site_name() -> Text:
+def site_name() -> Text:
+    """What the graph is called, in the language of the request."""
     iri = f"{site().settings.base_iri}id/dataset"
     return in_language(site().entities.labels(frozenset({iri})).get(iri, {}), g.language) or Text(_SERVICE_NAME)
 
 
 def _address_in(language: str) -> str:
-    others = {name: value for name, value in request.args.items() if name in ("class", "incoming", "page", "q", "zoom")}
+    others = {name: value for name, value in request.args.items() if name in _KEPT}
     return relative(with_query(request.path, **others, lang=language), request.path)
 
 
 def _link_to_incoming(local_id: str, predicate: str, page: int) -> str:
     return link(with_query(f"/doc/{local_id}", incoming=compact_form(predicate), page=page if page > 1 else None))
+
+
+def _link_to_report(**about: str) -> str:
+    return link(with_query("/report", **about))
 
 
 def _language_attribute(text: Text) -> Markup:

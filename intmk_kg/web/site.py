@@ -29,6 +29,13 @@ _SETTINGS = (
     "publisher_type",
     "contact_email",
     "contact_url",
+    "report_url",
+    "operator_name",
+    "operator_address",
+    "operator_representative",
+    "operator_phone",
+    "imprint_url",
+    "privacy_url",
 )
 
 

@@ -23,7 +23,10 @@ _OFFERS = (
     (re.compile(r"/-/validation"), media_types(REPORT_FORMATS)),
     (re.compile(r"/catalog"), media_types(CATALOG_FORMATS)),
     (re.compile(r"/\.well-known/void"), media_types(VOID_FORMATS)),
-    (re.compile(r"/(?:timeline|map|resolutions(?:/topics)?|contradictions)"), media_types(PAGE_FORMATS)),
+    (
+        re.compile(r"/(?:timeline|map|resolutions(?:/topics)?|contradictions|use|about|imprint|licence|report|things)"),
+        media_types(PAGE_FORMATS),
+    ),
     (re.compile(r"/|.*\.html"), media_types(PAGE_FORMATS)),
 )
 

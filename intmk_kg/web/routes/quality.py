@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import HTML, REPORT_FORMATS
-from intmk_kg.publication.quality import quality
+from intmk_kg.publication.quality import SEVERITIES, quality
 from intmk_kg.publication.report import report
 from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.pages import render
@@ -29,4 +29,6 @@ def show_validation(suffix: str | None = None) -> Response:
 
 def _page(page_language: str) -> str:
     found = quality(site().release, site().engine, site().entities, page_language)
-    return render("validation.html", quality=found, formats=REPORT_FORMATS)
+    # A rule that reports in two severities has its anchor at the worse
+    anchors = {rule.rule: severity for severity in reversed(SEVERITIES) for rule in found.findings[severity]}
+    return render("validation.html", quality=found, anchors=anchors, formats=REPORT_FORMATS)

@@ -1,6 +1,5 @@
 """The things: their names, which redirect, and their descriptions in every format."""
 
-import re
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
@@ -14,12 +13,11 @@ from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.entity_page import entity_links, entity_page, incoming_page
 from intmk_kg.web.gone import missing
 from intmk_kg.web.language import LANGUAGES
-from intmk_kg.web.problems import NotFound, Problem
+from intmk_kg.web.page_number import page_number
+from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
 
 routes = Blueprint("things", __name__)
-
-_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @routes.get("/id/<local_id>")
@@ -56,14 +54,7 @@ def _described(iri: str, page_language: str) -> str:
     predicate = request.args.get("incoming")
     if predicate is None:
         return entity_page(iri, page_language, INCOMING_SHOWN)
-    return incoming_page(iri, page_language, predicate, _page_number(), INCOMING_PER_PAGE)
-
-
-def _page_number() -> int:
-    number = request.args.get("page", "1")
-    if _PAGE_NUMBER.fullmatch(number) is None:
-        raise Problem(400, "`page` is a number from 1 on.")
-    return int(number)
+    return incoming_page(iri, page_language, predicate, page_number(), INCOMING_PER_PAGE)
 
 
 def _serialized(iri: str, format_: Format) -> bytes:

@@ -3,6 +3,8 @@
 from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import HTML, VOCABULARY_FORMATS
+from intmk_kg.publication.report import reported_things
+from intmk_kg.publication.users_of_terms import users
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES, document, heading, rules, terms, version
 from intmk_kg.web.answers import answer, chosen_format, language, varied
 from intmk_kg.web.pages import render
@@ -52,13 +54,20 @@ def _document(name: str, address: str, suffix: str | None) -> Response:
 def _page(name: str, page_language: str) -> str:
     release = site().release
     if name == SHAPES:
-        return render("shapes.html", rules=rules(release, page_language), formats=VOCABULARY_FORMATS)
+        listed = rules(release, page_language)
+        return render("shapes.html", rules=listed, reported=reported_things(release), formats=VOCABULARY_FORMATS)
     title, description = heading(release, page_language)
+    defined = terms(release, page_language)
     return render(
         "vocabulary.html",
         heading=title,
         description=description,
         version=version(release),
-        terms=terms(release, page_language),
+        terms=defined,
+        users={
+            term.name: users(site().entities, term.name, page_language, limit=1)
+            for kind in defined.values()
+            for term in kind
+        },
         formats=VOCABULARY_FORMATS,
     )
