@@ -1,6 +1,7 @@
 """What the RDF at one thing's address holds: all that is said of it, what belongs to it, and the sources."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal, overload
 
 import pyoxigraph as ox
 
@@ -29,7 +30,15 @@ Nodes = dict[ox.NamedNode, None]
 Places = dict[object, int]
 
 
-def described(look_up: LookUp, node: ox.NamedNode, *, with_graphs: bool) -> list[ox.Triple] | list[ox.Quad]:
+@overload
+def described(look_up: LookUp, node: ox.NamedNode, *, with_graphs: Literal[False] = False) -> list[ox.Triple]: ...
+
+
+@overload
+def described(look_up: LookUp, node: ox.NamedNode, *, with_graphs: bool) -> list[ox.Triple] | list[ox.Quad]: ...
+
+
+def described(look_up: LookUp, node: ox.NamedNode, *, with_graphs: bool = False) -> list[ox.Triple] | list[ox.Quad]:
     """The description of a thing, sorted; the thing first.
 
     It holds the triples of the thing, of what takes place within it and of the presidency that it is under; the

@@ -19,6 +19,7 @@ from intmk_kg.engine.description import (
 from intmk_kg.engine.loading import open_store
 from intmk_kg.engine.looking_up import TYPE, LookUp, StatementSet, natural_order, term
 from intmk_kg.engine.writing import serialize
+from intmk_kg.graph.compact_jsonld import compact_jsonld
 from intmk_kg.vocabulary.iri import evidence_iri
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -64,6 +65,8 @@ class Entities:
         node = _node(iri)
         if node is None or not self._look_up.says_something_of(node):
             return None
+        if media_type == "application/ld+json":
+            return compact_jsonld(described(self._look_up, node))
         return serialize(described(self._look_up, node, with_graphs=media_type == "application/trig"), media_type)
 
     def labels(self, iris: frozenset[str]) -> dict[str, dict[str, str]]:
