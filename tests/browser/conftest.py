@@ -9,14 +9,19 @@ from typing import Any
 
 import pytest
 from page_addresses import free_port, wait_until_answered
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from intmk_kg.project import Project
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Nothing but our own server has an address, so that what a page might fetch from elsewhere cannot arrive
-OPTIONS = ["--disable-gpu", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-PATIENCE_MILLISECONDS = 60_000
+OPTIONS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PATIENCE_MILLISECONDS = 30_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 NewPage = Callable[..., Page]
 
@@ -39,7 +44,8 @@ class Complaints:
             self.found.append(f"left the host: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        # That a page is not there is an answer like others; Chromium notes it in the console
+        if message.type in {"error", "warning"} and "404" not in message.text:
             self.found.append(f"console: {message.text} ({message.location.get('url')})")
 
 
@@ -57,7 +63,9 @@ def site(built_project: Project) -> Iterator[str]:
     """The address of the served project, without a slash at the end."""
     port = free_port()
     command = [sys.executable, "-m", "intmk_kg", "serve", "--project", str(built_project.root), "--port", str(port)]
-    with subprocess.Popen([*command, "--workers", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as service:
+    with subprocess.Popen(
+        [*command, "--workers", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as service:
         wait_until_answered(service, port)
         yield f"http://127.0.0.1:{port}"
         service.terminate()
