@@ -38,6 +38,19 @@ test: check
 test-long: install
 	$(BIN)/python -m pytest -m long
 
+# Whether programs that people use find in our endpoint what we answer
+CLIENTS := build/clients
+
+test-clients: install $(CLIENTS)/installed
+	$(BIN)/python -m pytest tests/clients
+
+$(CLIENTS)/installed:
+	mkdir -p $(CLIENTS)
+	test -x $(CLIENTS)/python/bin/python || $(PYTHON) -m venv $(CLIENTS)/python
+	$(CLIENTS)/python/bin/python -m pip install --quiet --disable-pip-version-check pandas==3.1.1 SPARQLWrapper==2.0.0
+	npm install --silent --no-audit --no-fund --prefix $(CLIENTS) @comunica/query-sparql@5.4.1 node@22
+	touch $@
+
 # What the real harvester of CKAN makes of our catalogue; psycopg2 is compiled: system-packages has libpq-dev for it
 HARVEST := build/harvest
 CKAN := "ckan[requirements]==2.12.0" ckanext-dcat==2.4.4 ckanext-harvest==1.6.3
@@ -64,4 +77,4 @@ lock:
 
 system-packages:
 	apt-get update --quiet=2
-	apt-get install --yes --quiet=2 --no-install-recommends khal libpq-dev raptor2-utils
+	apt-get install --yes --quiet=2 --no-install-recommends khal libpq-dev raptor2-utils rasqal-utils
