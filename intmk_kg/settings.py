@@ -28,6 +28,7 @@ class Settings:
     result_rows: int = _setting(100_000, "a result with more rows is refused")
     result_bytes: int = _setting(50_000_000, "a result with more bytes is refused")
     worker_memory_bytes: int = _setting(1_000_000_000, "memory that a worker may use beyond what it was forked with")
+    stack_bytes: int = _setting(268_435_456, "stack of a worker; a query that needs more is refused with 503")
     queue_length: int = _setting(64, "queries that may wait for a worker; one more is answered with 503")
     queries_per_client: int = _setting(8, "queries that one client may have under way; one more is answered with 429")
     query_bytes: int = _setting(100_000, "a longer query is refused with 413")

@@ -22,7 +22,7 @@ from intmk_kg.engine.refusals import (
     refusal_from_json,
 )
 from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
-from intmk_kg.engine.worker import STACK_BYTES, memory_exhausted
+from intmk_kg.engine.worker import memory_exhausted
 from intmk_kg.settings import Settings
 
 QUICK_SECONDS = 0.02
@@ -32,7 +32,6 @@ SECONDS_AT_FULL_SPEED = 0.3
 """The processor time after which a query has the lowest priority."""
 
 _SECONDS_BETWEEN_LOOKS = 0.25
-_LEAST_WAIT = 0.001
 _FORMS_REMEMBERED = 10_000
 
 
@@ -152,7 +151,7 @@ class Engine:
         body = ArrivingBody()
         visit.begin(worker)
         try:
-            kind, values = worker.receive(lambda: visit.wait(ask, self.settings.deadline_seconds), body.add)
+            kind, values = worker.receive(lambda: visit.look(ask, self.settings.deadline_seconds), body.add)
         except _NotQuickError:
             self._pool.discard(worker)
             body.drop()
@@ -202,7 +201,7 @@ class Engine:
             return memory_exhausted(self.settings)
         if code in {-signal.SIGSEGV, -signal.SIGBUS}:
             refusal = memory_exhausted(self.settings)
-            refusal.limit = Limit("stack_bytes", STACK_BYTES)
+            refusal.limit = Limit("stack_bytes", self.settings.stack_bytes)
             refusal.message = "The query is too long a chain of operators to be evaluated. Split it."
             return refusal
         return EngineFailed(f"A worker ended unexpectedly ({code}).")
@@ -251,8 +250,8 @@ class _Visit:
         if self.lane is self._slow:
             worker.lower_priority()
 
-    def wait(self, ask: _Asked, seconds: float) -> float:
-        """How long to wait for the worker before looking again.
+    def look(self, ask: _Asked, seconds: float) -> None:
+        """Look whether to go on waiting for the worker, and in which lane.
 
         Raises:
             QueryTimeout: the deadline is over.
@@ -271,8 +270,6 @@ class _Visit:
                 raise QueryCancelled("The client hung up while its query was running.")
         if self.lane is self._quick:
             self._hurry(ask.client)
-        pause = QUICK_SECONDS if self.lane is self._quick else _SECONDS_BETWEEN_LOOKS
-        return max(min(pause, ask.deadline - now), _LEAST_WAIT)
 
     def enter_slow(self) -> None:
         """The query has a place in the slow lane."""

@@ -16,9 +16,6 @@ from intmk_kg.engine.requests import SparqlRequest, Wanted
 from intmk_kg.engine.sandbox import close_sandbox, die_with_parent
 from intmk_kg.settings import Settings
 
-STACK_BYTES = 268_435_456
-"""The stack of a worker: the engine evaluates long chains of operators by recursion."""
-
 _OOM_SCORE = "500"
 _RETIRING_SHARE = 4
 _STDERR = 2
@@ -87,7 +84,8 @@ class Worker:
     def _limit(self) -> None:
         memory = self._first_size + self._settings.worker_memory_bytes
         for limit, value in (
-            (resource.RLIMIT_STACK, STACK_BYTES),
+            # The engine evaluates long chains of operators by recursion
+            (resource.RLIMIT_STACK, self._settings.stack_bytes),
             (resource.RLIMIT_AS, memory),
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_FSIZE, 0),

@@ -3,7 +3,6 @@
 from dataclasses import fields
 
 from intmk_kg.engine.guard import NESTING_DEPTH
-from intmk_kg.engine.worker import STACK_BYTES
 from intmk_kg.settings import Settings
 
 _SET = (
@@ -11,6 +10,7 @@ _SET = (
     "result_rows",
     "result_bytes",
     "worker_memory_bytes",
+    "stack_bytes",
     "queue_length",
     "queries_per_client",
     "query_bytes",
@@ -18,7 +18,6 @@ _SET = (
 )
 _FIXED = {
     "nesting_depth": (NESTING_DEPTH, "a query whose brackets or signs nest deeper is refused with 400"),
-    "stack_bytes": (STACK_BYTES, "stack of a worker; a chain of operators that needs more is refused with 503"),
 }
 
 
