@@ -102,11 +102,11 @@ class Lane:
         Raises:
             QueryCancelled: the client has hung up.
         """
-        granted = threading.Event()
         with self._lock:
             if self._free and not self._waiting:
                 self._free -= 1
                 return True
+            granted = threading.Event()
             self._waiting.setdefault(client, deque()).append(granted)
         while not granted.wait(max(min(_SECONDS_BETWEEN_LOOKS, until - time.monotonic()), 0)):
             gone = is_gone()

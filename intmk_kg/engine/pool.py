@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -28,6 +29,9 @@ _SECONDS_TO_END = 5.0
 _SECONDS_TO_HEAR_OF_DEATH = 2.0
 _PATIENCE = 0.5
 
+SECONDS_BETWEEN_LOOKS = 0.02
+"""How often it is looked whether to go on waiting for a worker."""
+
 
 @dataclass
 class WorkerHandle:
@@ -41,28 +45,38 @@ class WorkerHandle:
     exit_code: int | None = None
     is_last: bool = False
 
+    def __post_init__(self) -> None:
+        # The kernel counts the time: with Python's own timeouts each call would be three, and give the lock away thrice
+        self.connection.settimeout(None)
+        for option, seconds in ((socket.SO_SNDTIMEO, _SECONDS_TO_END), (socket.SO_RCVTIMEO, SECONDS_BETWEEN_LOOKS)):
+            whole, rest = divmod(round(seconds * 1_000_000), 1_000_000)
+            self.connection.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", whole, rest))
+
     def ask(self, request: SparqlRequest, wanted: Wanted) -> None:
         """Send a request; raises OSError where the worker is dead."""
-        self.connection.settimeout(_SECONDS_TO_END)
         self.connection.sendall(request_bytes(request, wanted))
 
-    def receive(self, wait: Callable[[], float], deliver: Callable[[bytes], None]) -> tuple[int, Any]:
+    def receive(self, look: Callable[[], None], deliver: Callable[[bytes], None]) -> tuple[int, Any]:
         """The last frame of the answer, when `deliver` has been given all data.
 
         Args:
-            wait: says how long to wait before it is asked again; it raises to give up.
+            look: called every `SECONDS_BETWEEN_LOOKS`; it raises to give up.
             deliver: is given each piece of data.
 
         Raises:
             EOFError: the worker died.
         """
+        looked = time.monotonic()
 
         def piece(length: int) -> bytes:
+            nonlocal looked
             while True:
-                self.connection.settimeout(wait())
+                if time.monotonic() - looked >= SECONDS_BETWEEN_LOOKS:
+                    look()
+                    looked = time.monotonic()
                 try:
                     return self.connection.recv(length)
-                except TimeoutError:
+                except BlockingIOError:
                     continue
                 except ConnectionResetError:
                     return b""

@@ -55,7 +55,7 @@ class QuickQueries:
 
 def query_etag(site: Site, request: SparqlRequest, wanted: Wanted) -> str:
     """The entity tag of the answer to a query, without quotes."""
-    return etag(site, f"{request}\n{wanted}")
+    return etag(site, f"{wanted}\n{request.default_graphs}\n{request.named_graphs}\n{request.query}")
 
 
 def headers(found: Answer, tag: str) -> Headers:
