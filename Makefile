@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve build test test-long test-clients test-harvest check format terms lock system-packages
+.PHONY: install serve build test test-long test-clients test-browser test-harvest check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -31,7 +31,12 @@ check: install
 	$(BIN)/interrogate --quiet intmk_kg tests
 	$(BIN)/intmk-kg format --check
 
-test: check
+# The Nu Html Checker, for the tests of the pages; without npm or Java they skip it
+CHECKER := build/html-checker/vnu.jar
+CHECKER_VERSION := 26.9.27
+CHECKER_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+
+test: check $(if $(shell command -v npm),$(CHECKER))
 	$(BIN)/python -m pytest
 
 # The same requests at random as in `make test`, but many more of them
@@ -49,6 +54,18 @@ $(CLIENTS)/installed:
 	test -x $(CLIENTS)/python/bin/python || $(PYTHON) -m venv $(CLIENTS)/python
 	$(CLIENTS)/python/bin/python -m pip install --quiet --disable-pip-version-check pandas==3.1.1 SPARQLWrapper==2.0.0
 	npm install --silent --no-audit --no-fund --prefix $(CLIENTS) @comunica/query-sparql@5.4.1 node@22
+	touch $@
+
+# The pages in a real browser: journeys, keyboard, axe, valid HTML; pictures of them in build/screenshots/
+test-browser: install $(if $(shell command -v npm),$(CHECKER))
+	$(BIN)/python -m pytest tests/browser
+
+$(CHECKER):
+	mkdir -p $(@D)
+	cd $(@D) && npm pack --silent vnu-jar@$(CHECKER_VERSION) >/dev/null
+	tar --extract --gzip --file $(@D)/vnu-jar-$(CHECKER_VERSION).tgz --directory $(@D) --strip-components 3 package/build/dist/vnu.jar
+	rm $(@D)/vnu-jar-$(CHECKER_VERSION).tgz
+	echo "$(CHECKER_SHA256)  $@" | sha256sum --check --quiet || { rm $@; exit 1; }
 	touch $@
 
 # What the real harvester of CKAN makes of our catalogue; psycopg2 is compiled: system-packages has libpq-dev for it
@@ -77,4 +94,4 @@ lock:
 
 system-packages:
 	apt-get update --quiet=2
-	apt-get install --yes --quiet=2 --no-install-recommends khal libpq-dev raptor2-utils rasqal-utils
+	apt-get install --yes --quiet=2 --no-install-recommends chromium default-jre-headless khal libpq-dev raptor2-utils rasqal-utils
