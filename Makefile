@@ -94,4 +94,4 @@ lock:
 
 system-packages:
 	apt-get update --quiet=2
-	apt-get install --yes --quiet=2 --no-install-recommends chromium default-jre-headless khal libpq-dev raptor2-utils rasqal-utils
+	apt-get install --yes --quiet=2 --no-install-recommends chromium curl default-jre-headless khal libpq-dev nodejs r-base-core raptor2-utils rasqal-utils
