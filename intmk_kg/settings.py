@@ -21,7 +21,7 @@ class Settings:
     public_url: str = _setting("http://127.0.0.1:8000/", "where this service answers")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on")
-    web_threads: int = _setting(16, "threads that answer requests")
+    web_threads: int = _setting(16, "threads that answer requests, besides those in which queries wait")
     workers: int = _setting(2, "processes that answer SPARQL queries")
     spare_workers: int = _setting(1, "worker processes kept ready to replace a killed one")
     deadline_seconds: float = _setting(10.0, "a query that takes longer is stopped and answered with 504")

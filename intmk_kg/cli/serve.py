@@ -18,7 +18,7 @@ from intmk_kg.settings import ENVIRONMENT_PREFIX, settings_from
 @click.option("--public-url", help="Where the service is reached from outside, if not at host and port.")
 @click.option("--deadline", type=click.FloatRange(min=0.1), help="Seconds that a query may take; by default 10.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that answer queries; by default 2.")
-@click.option("--threads", type=click.IntRange(min=1), help="Threads that answer requests; by default 16.")
+@click.option("--threads", type=click.IntRange(min=1), help="Threads that answer pages; by default 16.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     project: Project,
     host: str | None,
