@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from conftest import NewPage
 from page_addresses import ADDRESSES
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 PHONE = {"width": 360, "height": 740}
@@ -36,3 +36,27 @@ def test_page_has_no_violation(new_page: NewPage, address: str, language: str) -
     page.set_viewport_size(PHONE)
     assert violations(page, runOnly=["color-contrast", "target-size", "scrollable-region-focusable"]) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_axe_finds_what_is_wrong(new_page: NewPage) -> None:
+    """A picture without words and grey on grey are found, so that silence about our pages means something."""
+    page = new_page()
+    page.set_content("<img src='data:,'><p style='color: #999; background: #aaa'>hardly to be read</p>")
+    page.evaluate(AXE)
+    found = "".join(violations(page))
+    assert "image-alt (critical)" in found
+    assert "color-contrast (serious)" in found
+
+
+def test_print_leaves_out_what_paper_cannot_do(page: Page) -> None:
+    """On paper there is the content without navigation, dark on white whatever the screen's colours are."""
+    page.goto("/doc/conference-18")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("header nav").first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    }
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert page.pdf().startswith(b"%PDF")
