@@ -206,6 +206,24 @@ def test_service_that_is_ended_under_attack_leaves_no_process(built_project: Pro
         assert not client.is_alive()
 
 
+def test_same_query_of_many_clients_holds_up_nobody(server: HostileServer) -> None:
+    """Two hundred who wait for one and the same answer get theirs in time, and take no thread from others."""
+    query = post(f"{ENDLESS[0].query} # {next(_numbers)}".encode())
+    answers: list[Response] = []
+    clients = [
+        threading.Thread(target=lambda n=n: answers.append(exchange(server.port, query, f"127.0.7.{1 + n % 50}")))
+        for n in range(200)
+    ]
+    for client in clients:
+        client.start()
+    others = [exchange(server.port, get(path), "127.0.8.1") for path in ("/-/health", "/id/land-he", "/def")]
+    for client in clients:
+        client.join()
+    assert {other.status for other in others} == {200, 303}
+    assert {(answer.status, answer.problem) for answer in answers} <= OUTCOMES
+    assert max(answer.seconds for answer in answers) < DEADLINE_SECONDS + SPARE_SECONDS + NOISE_SECONDS
+
+
 def ask_hostile_once(server: HostileServer, query: str, client: int) -> None:
     """Ask one query and mind no way in which it ends."""
     with suppress(OSError):
