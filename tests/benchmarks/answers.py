@@ -2,22 +2,26 @@
 
 import json
 
+import pyoxigraph as ox
 from questions import SOLUTIONS, Question
 
 
-def same(question: Question, bodies: list[bytes]) -> bool:
+def same(question: Question, one: bytes, other: bytes) -> bool:
     """Whether these answers to a question are one."""
-    return len({_content(question, body) for body in bodies}) == 1
+    return _content(question, one) == _content(question, other)
 
 
-def _content(question: Question, body: bytes) -> tuple[str, ...]:
-    """The rows or triples of an answer, sorted; the terms as they are written in JSON or N-Triples."""
+def _content(question: Question, body: bytes) -> list[str]:
+    """The rows or triples of an answer, sorted; GROUP_CONCAT may join in any order, so its words are sorted too."""
     if question.accept != SOLUTIONS:
-        return tuple(sorted({line.strip() for line in body.decode().splitlines() if line.strip()}))
+        return sorted(map(str, ox.parse(body, format=ox.RdfFormat.TURTLE)))
+    joins = "GROUP_CONCAT" in question.text
     rows = json.loads(body)["results"]["bindings"]
-    return tuple(sorted(json.dumps({name: _term(term) for name, term in row.items()}, sort_keys=True) for row in rows))
+    terms = ({name: _term(term, joins=joins) for name, term in row.items()} for row in rows)
+    return sorted(json.dumps(row, sort_keys=True) for row in terms)
 
 
-def _term(term: dict[str, str]) -> list[str]:
+def _term(term: dict[str, str], *, joins: bool) -> list[str]:
     kind = "literal" if term["type"] == "typed-literal" else term["type"]
-    return [kind, term["value"], term.get("xml:lang", "").lower(), term.get("datatype", "")]
+    value = " ".join(sorted(term["value"].split())) if joins else term["value"]
+    return [kind, value, term.get("xml:lang", "").lower(), term.get("datatype", "")]

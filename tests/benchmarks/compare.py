@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import answers
 import click
@@ -28,6 +27,7 @@ from report import write
 # The server's own limit for one client would answer 429 to thirty-two at one address.
 _ENVIRONMENT = {"INTMK_QUERIES_PER_CLIENT": "64"}
 _PATIENCE = 8.0
+_SCANNING = 4
 _CLIENTS = (1, 8, 32)
 _HOSTILE = 8
 _LIGHT = 4
@@ -44,7 +44,7 @@ class Findings:
         cold_start: seconds to the first answer, by server.
         memory: bytes after all questions were asked once, by server.
         loads: for each thing that was measured, by server, the runs.
-        different: questions that the servers do not answer alike.
+        different: by server the questions that it answers otherwise than the Oxigraph server.
         unanswered: by server the questions that it did not answer in time.
     """
 
@@ -54,7 +54,7 @@ class Findings:
     loads: dict[str, dict[str, list[dict[str, float]]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
-    different: list[str] = field(default_factory=list)
+    different: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unanswered: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, what: str, server: str, measured: Load) -> None:
@@ -74,24 +74,25 @@ class Comparison:
 
     def __init__(self, data: Data, running: list[Endpoint], rounds: int, seconds: int) -> None:
         self._data = data
-        self._running = running
+        self.running = running
         self._rounds = rounds
         self._seconds = seconds
         self._loader = Loader()
         self.findings = Findings(data.quads)
 
     def check(self, questions: list[Question]) -> list[Question]:
-        """Ask everything once; the questions that our server and the Oxigraph server answer in time, and alike."""
+        """Ask everything once; the questions that our server and the Oxigraph server answer in time."""
         answered = []
         with self._all() as servers:
             for question in questions:
                 bodies = {server.name: server.ask(question.text, question.accept, _PATIENCE) for server in servers}
-                for name in [name for name, body in bodies.items() if body is None]:
-                    self.findings.unanswered[name].append(question.name)
-                given = [body for body in bodies.values() if body is not None]
-                if not answers.same(question, given):
-                    self.findings.different.append(question.name)
-                elif bodies["intmk-kg"] is not None and bodies["oxigraph"] is not None:
+                expected = bodies["oxigraph"]
+                for name, body in bodies.items():
+                    if body is None:
+                        self.findings.unanswered[name].append(question.name)
+                    elif expected is not None and not answers.same(question, body, expected):
+                        self.findings.different[name].append(question.name)
+                if bodies["intmk-kg"] is not None and expected is not None:
                     answered.append(question)
             for server in servers:
                 self.findings.cold_start[server.name] = server.cold_start
@@ -106,7 +107,8 @@ class Comparison:
                     for server in self._answering(question, servers):
                         server.ask(question.text, question.accept, _PATIENCE)
                         for cold in (True, False) if server.name != "rdflib-endpoint" else (True,):
-                            measured = self._loader.ask(server, [question], 8, self._seconds, cold=cold)
+                            seconds = self._seconds if kind == "question" else _SCANNING * self._seconds
+                            measured = self._loader.ask(server, [question], 8, seconds, cold=cold)
                             self.findings.add(f"{kind}, {_heat(cold=cold)}: {question.name}", server.name, measured)
 
     def whole(self, questions: list[Question]) -> None:
@@ -133,7 +135,7 @@ class Comparison:
 
     def kept(self, question: Question) -> None:
         """A kept answer and kept pages against nginx with the same bytes in files."""
-        server = next(server for server in self._running if server.name == "intmk-kg")
+        server = next(server for server in self.running if server.name == "intmk-kg")
         targets = {name: (path, "*/*") for name, path in _PAGES.items()}
         targets["answer"] = (server.target(question.text), question.accept)
         with tempfile.TemporaryDirectory() as directory:
@@ -152,7 +154,7 @@ class Comparison:
     def _all(self) -> Iterator[list[Endpoint]]:
         """All servers; the Oxigraph server anew each time, for it never gives up the place of a broken connection."""
         with oxigraph(self._data.store, KEPT) as fresh:
-            yield [*self._running, fresh]
+            yield [*self.running, fresh]
 
     def _answering(self, question: Question, servers: list[Endpoint]) -> list[Endpoint]:
         return [server for server in servers if question.name not in self.findings.unanswered[server.name]]
@@ -162,27 +164,28 @@ def _heat(*, cold: bool) -> str:
     return "cold" if cold else "warm"
 
 
-def compare(name: str, rounds: int, seconds: int) -> dict[str, Any]:
-    """Everything that is measured on the data of this name."""
+def compare(name: str, rounds: int, seconds: int) -> Iterator[Findings]:
+    """What is measured on the data of this name, part by part."""
     data = prepare(name)
-    with contextlib.ExitStack() as stack:
-        running = [stack.enter_context(ours(data.project, _ENVIRONMENT))]
-        running.append(stack.enter_context(rdflib_endpoint(data.nquads, KEPT)))
-        comparison = Comparison(data, running, rounds, seconds)
-        questions = comparison.check(mix())
-        scanning = comparison.check(scans())
-        if name != "real":
-            running.pop()  # it was compared; measuring it would take hours
+    with ours(data.project, _ENVIRONMENT) as our:
+        comparison = Comparison(data, [our], rounds, seconds)
+        with rdflib_endpoint(data.nquads, KEPT) as third:
+            comparison.running.append(third)
+            questions, scanning = comparison.check(mix()), comparison.check(scans())
+            described = [question for question in questions if question.text.startswith("DESCRIBE")]
+            if name == "real":
+                comparison.single(questions, "question")
+                comparison.whole(questions)
+            comparison.running.remove(third)
+        yield comparison.findings
         comparison.single(scanning, "scan")
+        yield comparison.findings
         if name == "real":
-            comparison.single(questions, "question")
-            comparison.whole(questions)
             comparison.kept(questions[0])
-            running.pop()
-            comparison.under_attack([question for question in questions if question.text.startswith("DESCRIBE")])
+            comparison.under_attack(described)
         else:
-            comparison.single([question for question in questions if question.text.startswith("DESCRIBE")], "question")
-    return asdict(comparison.findings)
+            comparison.single(described, "question")
+        yield comparison.findings
 
 
 @click.command()
@@ -195,8 +198,8 @@ def main(names: tuple[str, ...], rounds: int, seconds: int) -> None:
         raise click.ClickException("wrk is missing; `make system-packages` installs it")
     for name in names:
         click.echo(f"Comparing on the data '{name}'", err=True)
-        found = compare(name, rounds, seconds)
-        (KEPT / f"{name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+        for found in compare(name, rounds, seconds):
+            (KEPT / f"{name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
     measured = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in KEPT.glob("*.json")}
     click.echo(write({name: measured[name] for name in GENERATIONS if name in measured}, median))
 

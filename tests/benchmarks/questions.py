@@ -7,7 +7,7 @@ from pathlib import Path
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 SOLUTIONS = "application/sparql-results+json"
-TRIPLES = "application/n-triples"
+TRIPLES = "text/turtle"
 
 _COMPETENCY = Path(__file__).resolve().parents[1] / "competency"
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(PREFIXES.items()))

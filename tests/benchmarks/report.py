@@ -132,8 +132,12 @@ class _Tables:
             for server, names in findings["unanswered"].items()
             if names
         ]
-        different = findings["different"]
-        return [*remarks, f"Not the same answer: {', '.join(different)}." if different else "All answers are the same."]
+        remarks += [
+            f"Answered otherwise than by Oxigraph by {server}: {', '.join(names)}."
+            for server, names in findings["different"].items()
+            if names
+        ]
+        return remarks or ["All answers are the same."]
 
     def _costly(self, findings: Findings) -> list[float | None]:
         """Our warm ratio for each question that takes the Oxigraph server over half a millisecond of two cores."""
