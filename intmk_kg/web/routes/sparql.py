@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from intmk_kg.engine.refusals import Limit, Refusal
 from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES, SparqlRequest, Wanted
-from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
+from intmk_kg.publication.examples import example, examples
 from intmk_kg.publication.formats import HTML
 from intmk_kg.publication.limits import limits
 from intmk_kg.publication.service_description import graphs_description, service_description
@@ -29,6 +29,7 @@ from intmk_kg.web.sparql_protocol import (
 )
 from intmk_kg.web.transfers import longest_body
 
+_FIRST_EXAMPLE = "conferences-with-place-and-days"
 _FORMATS = {"Turtle": "turtle", "RDF/XML": "rdfxml", "JSON-LD": "jsonld", "N-Triples": "nt"}
 
 METHODS = ("GET", "POST", "QUERY")
@@ -121,6 +122,9 @@ def _description(operation: Operation) -> Response:
 
 
 def _page() -> str:
+    """The form, with the query of `?example=` in it or of the first example."""
+    shown = example(request.args.get("example", "")) or example(_FIRST_EXAMPLE)
+    announced = limits(site().settings)
     return render(
-        "sparql.html", examples=EXAMPLE_QUERIES, prefixes=PREFIXES, limits=limits(site().settings), formats=_FORMATS
+        "sparql.html", shown=shown, examples=examples(), prefixes=PREFIXES, limits=announced, formats=_FORMATS
     )
