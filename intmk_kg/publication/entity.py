@@ -105,8 +105,11 @@ class EntityPage:
 
     @cached_property
     def title(self) -> Text:
-        """What the thing is called."""
-        return self._label(self.iri)
+        """What the thing is called; without a label its class and local id, as "Statement set set-18-1"."""
+        if self.iri in self._description.labels or not self.classes:
+            return self._label(self.iri)
+        class_ = self.classes[0].text
+        return Text(f"{class_.value} {self.iri.rpartition('/')[2]}", class_.language)
 
     @cached_property
     def classes(self) -> tuple[Link, ...]:

@@ -52,6 +52,11 @@ class PropertyOrder:
                 return self.placements[class_][predicate]
         return Placement()
 
+    def usual_place(self, predicate: str) -> tuple[float, float]:
+        """The foremost place that any class gives a property, for lists across classes."""
+        places = (places[predicate] for places in self.placements.values() if predicate in places)
+        return min((_place(place) for place in places), default=(UNORDERED, UNORDERED))
+
     def with_superclasses(self, classes: Iterable[str]) -> tuple[str, ...]:
         """The classes, then their superclasses, the nearest first."""
         found = dict.fromkeys(classes)

@@ -7,6 +7,7 @@ from intmk_kg.engine.description import StatedInSet, Term
 from intmk_kg.engine.interface import EntityReader
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.precision import precision_of
+from intmk_kg.publication.property_order import PropertyOrder
 from intmk_kg.publication.wording import Text, date_in_words, label_of
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -47,8 +48,15 @@ class StatedThings:
     things: tuple[StatedThing, ...]
 
 
-def stated_things(reader: EntityReader, statement_set: str, language: str) -> StatedThings | None:
-    """What a set states; None where `statement_set` is none."""
+def stated_things(reader: EntityReader, statement_set: str, order: PropertyOrder, language: str) -> StatedThings | None:
+    """What a set states; None where `statement_set` is none.
+
+    Args:
+        reader: is asked once.
+        statement_set: its IRI.
+        order: of the properties of a thing.
+        language: of the words.
+    """
     if statement_set not in reader.graph_names:
         return None
     stated = reader.stated_in(statement_set, STATEMENTS_SHOWN)
@@ -56,7 +64,10 @@ def stated_things(reader: EntityReader, statement_set: str, language: str) -> St
     things = tuple(
         StatedThing(
             Link(iri, label_of(iri, stated.labels, language)),
-            tuple(_value(stated, *statement, language=language) for statement in group),
+            tuple(
+                _value(stated, *statement, language=language)
+                for statement in sorted(group, key=lambda statement: order.usual_place(statement[1]))
+            ),
         )
         for iri, group in by_thing
     )

@@ -39,7 +39,7 @@ def entity_page(iri: str, language: str, incoming_shown: int) -> str:
         local_id=_local_id(iri),
         structured_data=script(_node(description, language)),
         conformity=conformity(site().release, iri, page.all_classes, page.predicates, language),
-        stated=stated_things(site().entities, iri, language),
+        stated=stated_things(site().entities, iri, _order(site().release.path), language),
         citation=citation(site().release, site().settings, iri, page.title, site_name()),
     )
 
