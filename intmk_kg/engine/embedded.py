@@ -240,6 +240,7 @@ class _Visit:
         self._worker: WorkerHandle | None = None
         self._began = self._used = 0.0
         self._next_look = self._late = 0.0
+        self._was_sent_on = False
 
     def begin(self, worker: WorkerHandle) -> None:
         """A worker has been asked."""
@@ -280,7 +281,7 @@ class _Visit:
         lane, self.lane = self.lane, None
         if lane is not None:
             self._look_at_clock()
-            self._use(self._used)
+            self._use(max(self._used, QUICK_SECONDS) if self._was_sent_on else self._used)
             lane.leave()
 
     def _hurry(self, client: str) -> None:
@@ -291,6 +292,7 @@ class _Visit:
         is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(client)
         if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(client)):
             return
+        self._was_sent_on = True
         if not self._slow.try_enter():
             raise _NotQuickError
         self._quick.leave()

@@ -1,8 +1,8 @@
 """Who may use a worker, and when: fair to every client, and never letting slow queries hold up quick ones.
 
 Every query begins in the quick lane. One that is not done after a moment, while another client waits, goes on in the
-slow lane, where it has the lowest priority. Each lane is granted to the client that has used the least time lately,
-and among equals in turn, whatever each of them has waiting.
+slow lane, where it has the lowest priority. Each lane is granted first to clients whose queries have been quick lately,
+then to the one that has used the least time, and among equals in turn, whatever each of them has waiting.
 """
 
 import math
@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intmk_kg.engine.refusals import Limit, Overloaded, QueryCancelled, TooManyQueries
 from intmk_kg.engine.requests import OWN_PAGES
@@ -19,6 +20,8 @@ _SECONDS_BETWEEN_LOOKS = 0.5
 _RETRY_AFTER = 5
 _HALF_LIFE = 15.0
 _SECONDS_OF_A_RANK = 0.25
+_QUICK_MEAN = 0.01
+_FEWEST_QUERIES = 0.1
 _CLIENTS_REMEMBERED = 10_000
 
 
@@ -27,29 +30,46 @@ class Usage:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._used: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._used: OrderedDict[str, _Used] = OrderedDict()
 
     def add(self, client: str, seconds: float) -> None:
-        """Count so many seconds more."""
+        """Count one query more, and so many seconds."""
         with self._lock:
-            self._used[client] = (self._seconds(client) + seconds, time.monotonic())
+            used = self._used_by(client)
+            self._used[client] = _Used(used.seconds + seconds, used.queries + 1, time.monotonic())
             self._used.move_to_end(client)
             if len(self._used) > _CLIENTS_REMEMBERED:
                 self._used.popitem(last=False)
 
     def rank(self, client: str) -> int:
-        """0 for clients that have used little, higher for those that have used more; below all that for our own pages.
+        """0 for clients that are new or whose queries are quick, higher for others, the more time they have used.
 
-        What pages ask is bounded, and the threads of pages are not to wait for the queries of others.
+        So many quick queries of one client do not wait for the first moments of slow ones of many others. Below all
+        that are our own pages: what they ask is bounded, and their threads are not to wait for the queries of others.
         """
         if client.startswith(OWN_PAGES):
             return -1
         with self._lock:
-            return int(self._seconds(client) / _SECONDS_OF_A_RANK)
+            used = self._used_by(client)
+        if used.queries < _FEWEST_QUERIES or used.seconds <= _QUICK_MEAN * used.queries:
+            return 0
+        return 1 + int(used.seconds / _SECONDS_OF_A_RANK)
 
-    def _seconds(self, client: str) -> float:
-        seconds, counted = self._used.get(client, (0.0, 0.0))
-        return seconds * math.exp2((counted - time.monotonic()) / _HALF_LIFE)
+    def _used_by(self, client: str) -> "_Used":
+        used = self._used.get(client)
+        if used is None:
+            return _Used(0.0, 0.0, 0.0)
+        share = math.exp2((used.counted - time.monotonic()) / _HALF_LIFE)
+        return _Used(used.seconds * share, used.queries * share, used.counted)
+
+
+@dataclass(frozen=True)
+class _Used:
+    """What a client had used, in how many queries, when it was counted last."""
+
+    seconds: float
+    queries: float
+    counted: float
 
 
 class Lane:

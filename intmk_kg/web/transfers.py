@@ -185,4 +185,4 @@ def _close(parts: Iterable[bytes]) -> None:
 
 
 def _no_writing(_: bytes) -> object:
-    raise NotImplementedError("PEP 3333 discourages the callable write, and nothing here uses it")
+    raise TypeError("nothing here uses the callable write, which PEP 3333 discourages")

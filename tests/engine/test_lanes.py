@@ -75,6 +75,16 @@ def test_clients_that_used_little_come_first() -> None:
     assert order == ["light", "new", "light", "heavy", "heavy"]
 
 
+def test_quick_queries_come_before_the_first_moments_of_slow_ones() -> None:
+    """A client of many quick queries is not held up by many clients that have asked one slow query each."""
+    usage = Usage()
+    for _ in range(1000):
+        usage.add("quick", 0.002)
+    usage.add("slow", 0.02)
+    assert usage.rank("quick") == usage.rank("new") == 0
+    assert usage.rank("slow") > 0
+
+
 def test_waiting_ends_at_the_deadline() -> None:
     """Who waits until the deadline gets no place and takes none from others."""
     lane = Lane(1, Usage())
