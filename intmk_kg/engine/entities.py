@@ -60,6 +60,16 @@ class Entities:
         shown = {iri, *types, *_iris_of(outgoing), *_iris_of(contradicted), *_iris_of_links(incoming)}
         return Description(iri, types, outgoing, incoming, contradicted, self._look_up.labels(shown))
 
+    def outline(self, iri: str) -> Description | None:
+        """What is said of `iri`, without evidence and links; see `interface.EntityReader.outline`."""
+        node = _node(iri)
+        outgoing = tuple(self._outgoing(node, {})) if node else ()
+        if not outgoing:
+            return None
+        types = tuple(statement.object.value for statement in outgoing if statement.predicate == TYPE.value)
+        labels = self._look_up.labels({iri, *types, *_iris_of(outgoing)})
+        return Description(iri, tuple(sorted(types)), outgoing, (), (), labels)
+
     def serialize(self, iri: str, media_type: str) -> bytes | None:
         """The representation of `iri`; see `interface.EntityReader.serialize`."""
         node = _node(iri)
@@ -146,7 +156,7 @@ class Entities:
         for predicate, subject in self._look_up.links_to(node):
             by_predicate[predicate].append(subject)
         for predicate, subjects in sorted(by_predicate.items()):
-            page = sorted(subjects, key=natural_order)[offset : offset + limit]
+            page = sorted(subjects, key=natural_order)[offset : offset + limit] if limit else []
             yield IncomingLinks(predicate, len(subjects), tuple(page), offset)
 
 

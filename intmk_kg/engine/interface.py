@@ -48,6 +48,10 @@ class EntityReader(Protocol):
         """
         ...
 
+    def outline(self, iri: str) -> Description | None:
+        """What is said of `iri`, without what that rests on and what links to it; None where nothing is."""
+        ...
+
     def serialize(self, iri: str, media_type: str) -> bytes | None:
         """The representation of `iri`, sorted and without blank nodes; None where nothing is said about it.
 

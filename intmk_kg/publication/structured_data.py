@@ -103,7 +103,7 @@ class StructuredData:
 
     def _named(self, iri: str, *, nested: bool) -> Any:
         """What an IRI of ours names; IRIs of others stay addresses."""
-        described = self._reader.describe(iri, limit=0) if iri.startswith(f"{self._settings.base_iri}id/") else None
+        described = self._reader.outline(iri) if iri.startswith(f"{self._settings.base_iri}id/") else None
         if described is None:
             return iri
         node = self._identified(described)
@@ -116,7 +116,7 @@ class StructuredData:
         """The memberships that name this thing (https://schema.org/OrganizationRole)."""
         members = (links for links in description.incoming if links.predicate == f"{_ORG}member")
         subjects = [iri for links in members for iri in links.subjects][:_MEMBERSHIPS_SHOWN]
-        described = (self._reader.describe(iri, limit=0) for iri in subjects)
+        described = (self._reader.outline(iri) for iri in subjects)
         return [self._role(role) for role in described if role and self.type_of(role.types) == _MEMBERSHIP]
 
     def _role(self, role: Description) -> Node:

@@ -91,9 +91,13 @@ def _context() -> dict[str, Any]:
 
 
 def site_name() -> Text:
-    """What the graph is called, in the language of the request."""
-    iri = f"{site().settings.base_iri}id/dataset"
-    return in_language(site().entities.labels(frozenset({iri})).get(iri, {}), g.language) or Text(_SERVICE_NAME)
+    """What the graph is called, in the language of the request; looked up once for each request."""
+    if "site_name" not in g:
+        iri = f"{site().settings.base_iri}id/dataset"
+        labels = site().entities.labels(frozenset({iri})).get(iri, {})
+        g.site_name = in_language(labels, g.language) or Text(_SERVICE_NAME)
+    name: Text = g.site_name
+    return name
 
 
 def _address_in(language: str) -> str:

@@ -198,3 +198,18 @@ def test_evidence_iris_are_told_from_others(entities: Entities) -> None:
     assert evidence
     assert all(is_evidence_iri(iri) for iri in evidence)
     assert not is_evidence_iri(f"{R}meeting-18-haupt")
+
+
+def test_outline_is_the_description_without_evidence_and_links(entities: Entities) -> None:
+    """An outline has the same statements, classes and labels of what they name, and nothing more."""
+    for local_id in ("meeting-18-haupt", "conference-18", "series-intmk", "set-18-1"):
+        whole, outline = entities.describe(R + local_id), entities.outline(R + local_id)
+        assert whole is not None
+        assert outline is not None
+        assert [(s.predicate, s.object) for s in outline.outgoing] == [(s.predicate, s.object) for s in whole.outgoing]
+        assert outline.types == whole.types
+        assert outline.labels.items() <= whole.labels.items()
+        assert not any(statement.evidence for statement in outline.outgoing)
+        assert outline.incoming == outline.contradicted == ()
+    assert entities.outline(f"{R}nobody") is None
+    assert entities.outline("no iri") is None
