@@ -44,8 +44,9 @@ class Complaints:
             self.found.append(f"left the host: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        # That a page is not there is an answer like others; Chromium notes it in the console
-        if message.type in {"error", "warning"} and "404" not in message.text:
+        # Chromium notes pages that answer with a problem; these are pages like others
+        is_page = message.page is not None and message.location.get("url") == message.page.url
+        if message.type in {"error", "warning"} and not (is_page and message.text.startswith("Failed to load")):
             self.found.append(f"console: {message.text} ({message.location.get('url')})")
 
 
