@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve build test test-long test-clients test-browser test-harvest check format terms lock system-packages
+.PHONY: install serve build test test-long test-clients test-browser test-harvest test-openapi check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -78,6 +78,17 @@ test-harvest: install $(HARVEST)/installed
 $(HARVEST)/installed:
 	test -x $(HARVEST)/bin/python || $(PYTHON) -m venv $(HARVEST)
 	$(HARVEST)/bin/python -m pip install --quiet --disable-pip-version-check $(CKAN)
+	touch $@
+
+# Schemathesis brings a plugin of pytest and a dozen packages, so it lives apart
+OPENAPI := build/openapi
+
+test-openapi: install $(OPENAPI)/installed
+	$(BIN)/python -m pytest tests/web/test_openapi_schemathesis.py
+
+$(OPENAPI)/installed:
+	test -x $(OPENAPI)/bin/python || $(PYTHON) -m venv $(OPENAPI)
+	$(OPENAPI)/bin/python -m pip install --quiet --disable-pip-version-check schemathesis==4.32.5
 	touch $@
 
 format: install

@@ -1,8 +1,8 @@
 """The example queries: one RDF file each in engine/queries/examples/, in the way of the SIB's collections.
 
-Each is a `sh:SPARQLExecutable` with its question as `rdfs:comment`, its query as `sh:select`, `sh:construct` or
-`sh:ask` (https://www.w3.org/TR/shacl-af/#SPARQLExecutables), `schema:keywords`, and as `schema:minValue` how many rows it has at
-least. The prepared prefixes stand for themselves (`sh:prefixes`).
+Each is a `sh:SPARQLExecutable` (https://www.w3.org/TR/shacl-af/#SPARQLExecutables): its question is `rdfs:comment`, its
+query `sh:select`, `sh:construct` or `sh:ask`; it has `schema:keywords`, and as `schema:minValue` how many rows the
+query has at least. The prepared prefixes stand for themselves (`sh:prefixes`).
 """
 
 from collections import defaultdict

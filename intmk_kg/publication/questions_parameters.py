@@ -66,7 +66,7 @@ class ParameterReader:
 
         Args:
             question: whose parameters they are.
-            given: the values as they stand in the address; an empty one of an optional parameter is left out.
+            given: the values as they stand in the address.
 
         Raises:
             BadParameterError: one is missing, unknown, given twice, or has a value that it may not have.
@@ -142,9 +142,7 @@ def _single(parameter: Parameter, values: Sequence[str]) -> str | None:
     if len(values) > 1:
         message = f"`{parameter.name}` is given {len(values)} times; once is enough."
         raise BadParameterError(parameter.name, "repeated", message)
-    value = values[0] if values else None
-    # The empty field of a form says that there is no value
-    return None if not value and parameter.is_optional else value
+    return values[0] if values else None
 
 
 def _chosen_by(iri: str, type_: str) -> str:

@@ -65,7 +65,9 @@ def show_answer(file: str) -> Response:
 
 def _page(question: NamedQuestion, media_type: str, vary: Sequence[str]) -> Response:
     """The form of a question with its answer, or with what is wrong with a parameter."""
-    given, reader = _given(), _reader()
+    # The empty field of a form says that there is no value
+    given = {name: values for name, values in _given().items() if values != [""]}
+    reader = _reader()
     if question.needs_parameters and not given:
         return answer(media_type, lambda: question_page(question, reader), in_language=language(), vary=vary)
     try:
