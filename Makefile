@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve build test test-long test-clients test-browser test-harvest test-openapi check format terms lock system-packages
+.PHONY: install serve build test test-long test-clients test-browser test-harvest test-openapi benchmark check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -91,6 +91,9 @@ $(OPENAPI)/installed:
 	$(OPENAPI)/bin/python -m pip install --quiet --disable-pip-version-check schemathesis==4.32.5
 	touch $@
 
+benchmark: install
+	$(BIN)/python tests/benchmarks/compare.py
+
 format: install
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -105,4 +108,4 @@ lock:
 
 system-packages:
 	apt-get update --quiet=2
-	apt-get install --yes --quiet=2 --no-install-recommends chromium curl default-jre-headless khal libpq-dev nodejs r-base-core raptor2-utils rasqal-utils
+	apt-get install --yes --quiet=2 --no-install-recommends chromium curl default-jre-headless khal libpq-dev nginx nodejs r-base-core raptor2-utils rasqal-utils wrk
