@@ -175,6 +175,7 @@ def compare(name: str, rounds: int, seconds: int) -> Iterator[Findings]:
             described = [question for question in questions if question.text.startswith("DESCRIBE")]
             if name == "real":
                 comparison.single(questions, "question")
+                yield comparison.findings
                 comparison.whole(questions)
             comparison.running.remove(third)
         yield comparison.findings

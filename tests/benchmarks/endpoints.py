@@ -19,7 +19,7 @@ from intmk_kg.project import Project
 _VERSIONS = {"oxigraph": "oxigraph==0.5.13", "rdflib-endpoint": "rdflib-endpoint[web]==0.6.3"}
 _SECONDS_TO_START = 300
 _SECONDS_TO_END = 20
-_SECONDS_TO_SETTLE = 30
+_SECONDS_TO_SETTLE = 10
 _PAUSE_TO_SETTLE = 0.05
 _HERE = Path(__file__).parent
 _NGINX = """
