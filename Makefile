@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve build test test-long test-clients test-browser test-harvest test-openapi benchmark check format terms lock system-packages
+.PHONY: install serve assets build test test-long test-clients test-browser test-harvest test-openapi benchmark check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -18,7 +18,17 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $(STAMP)
 
 serve: install
+	@$(MAKE) --no-print-directory assets || echo "The query editor could not be built; its page keeps the plain form."
 	$(BIN)/intmk-kg serve --host $(HOST) --port $(PORT)
+
+# The query editor, out of npm's packages
+EDITOR := intmk_kg/web/built/editor.js
+
+assets: $(EDITOR)
+
+$(EDITOR): $(STAMP) $(wildcard editor/*.js editor/*.css editor/*.json editor/build.py)
+	$(BIN)/python editor/build.py
+	touch $@
 
 build: install
 	$(BIN)/intmk-kg build

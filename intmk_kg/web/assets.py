@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+# What lies in the source tree, and what `make assets` builds of packages of npm
+_FOLDERS = ("static", "built")
+_MEDIA_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 @dataclass(frozen=True)
@@ -24,12 +31,17 @@ class Asset:
 
 
 def asset_path(name: str) -> str:
-    """The address of the file of this name in static/.
+    """The address of the file of this name.
 
     Raises:
         KeyError: there is no such file.
     """
     return _assets()[name].path
+
+
+def has_asset(name: str) -> bool:
+    """Whether there is a file of this name; what has to be built may be missing."""
+    return name in _assets()
 
 
 def asset_at(path: str) -> Asset | None:
@@ -41,7 +53,9 @@ def asset_at(path: str) -> Asset | None:
 def _assets() -> dict[str, Asset]:
     return {
         entry.name: _asset(entry.name, entry.read_bytes())
-        for entry in (files("intmk_kg.web") / "static").iterdir()
+        for folder in _FOLDERS
+        if (files("intmk_kg.web") / folder).is_dir()
+        for entry in (files("intmk_kg.web") / folder).iterdir()
         if entry.is_file()
     }
 

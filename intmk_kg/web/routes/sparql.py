@@ -13,6 +13,7 @@ from intmk_kg.publication.limits import limits
 from intmk_kg.publication.service_description import graphs_description, service_description
 from intmk_kg.vocabulary.prefixes import PREFIXES
 from intmk_kg.web.answers import FRESH, answer, language
+from intmk_kg.web.assets import has_asset
 from intmk_kg.web.connections import is_gone
 from intmk_kg.web.negotiation import negotiate
 from intmk_kg.web.pages import render
@@ -124,7 +125,13 @@ def _description(operation: Operation) -> Response:
 def _page() -> str:
     """The form, with the query of `?example=` in it or of the first example."""
     shown = example(request.args.get("example", "")) or example(_FIRST_EXAMPLE)
-    announced = limits(site().settings)
     return render(
-        "sparql.html", shown=shown, examples=examples(), prefixes=PREFIXES, limits=announced, formats=_FORMATS
+        "sparql.html",
+        shown=shown,
+        is_example="example" in request.args,
+        has_editor=has_asset("editor.js"),
+        examples=examples(),
+        prefixes=PREFIXES,
+        limits=limits(site().settings),
+        formats=_FORMATS,
     )

@@ -1,0 +1,41 @@
+// YASGUI for this service: its endpoint, its prefixes, completion from its vocabulary, a chart; no other host is asked.
+import { Yasgui } from "@zazuko/yasgui";
+import "@zazuko/yasgui/build/yasgui.min.css";
+import "./editor.css";
+import { BarChart } from "./bar_chart.js";
+import { readTerms, termCompleter } from "./term_completer.js";
+
+export async function openEditor(place, { endpoint, vocabulary, prefixes, query: asked, isExample, words }) {
+  const query = declared(asked, prefixes);
+  // A prefix is declared as soon as its name is written; the packages would ask another host for that
+  const declarations = Object.entries(prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
+  Yasgui.Yasqe.forkAutocompleter("prefixes", { name: "our-prefixes", get: async () => declarations, persistenceId: null }, false);
+  Yasgui.Yasqe.registerAutocompleter(termCompleter(await readTerms(vocabulary, prefixes)), false);
+  BarChart.words = words;
+  Yasgui.Yasr.registerPlugin("bars", BarChart, true);
+  const editor = new Yasgui(place, {
+    autofocus: true,
+    copyEndpointOnNewTab: false,
+    endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
+    requestConfig: { endpoint, method: "GET" },
+    yasqe: { value: query, autocompleters: ["variables", "our-prefixes", "terms"], prefixCcApi: null },
+    yasr: { prefixes, pluginOrder: ["table", "bars", "response"], defaultPlugin: "table" },
+  });
+  if (isExample) {
+    // Tabs of an earlier visit stay; the example gets one of its own, unless one has it already
+    const same = Object.values(editor._tabs).find((tab) => tab.persistentJson.yasqe.value === query);
+    if (same) {
+      editor.selectTabId(same.getId());
+    } else {
+      editor.addTab(true, { ...Yasgui.Tab.getDefaults(), yasqe: { value: query } });
+    }
+  }
+  return editor;
+}
+
+// The query with declarations of the prefixes that it uses, so that it can be asked elsewhere, too.
+function declared(query, prefixes) {
+  const isUsed = ([prefix]) => new RegExp(`(?<![\\w<?$:-])${prefix}:`).test(query) && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(query);
+  const lines = Object.entries(prefixes).filter(isUsed).map(([prefix, namespace]) => `PREFIX ${prefix}: <${namespace}>`);
+  return [...lines, query].join("\n");
+}
