@@ -1,8 +1,8 @@
-"""What robots may read: everything but the answers to queries and searches, of which there is no end."""
+"""What robots may read: everything but answers to queries, searches and reports of errors, of which there is no end."""
 
 from intmk_kg.settings import Settings
 
-_ENDLESS = ("/sparql?", "/search", "/*?incoming=")
+_ENDLESS = ("/sparql?", "/search", "/report?", "/*?incoming=")
 
 
 def robots(settings: Settings) -> str:

@@ -20,7 +20,7 @@ Get = Callable[..., TestResponse]
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 PUBLIC = "http://kg.example/"
 # Pages that are a tool or a state of the moment, not something to find
-LEFT_OUT = {"/sparql", "/search", "/-/versions", "/-/limits", "/-/health"}
+LEFT_OUT = {"/sparql", "/search", "/report", "/-/versions", "/-/limits", "/-/health"}
 
 
 @pytest.mark.parametrize(("path", "media_type"), [("/sitemap.xml", "application/xml"), ("/robots.txt", "text/plain")])

@@ -17,7 +17,7 @@ routes.before_request(require_whole_release)
 
 OVERVIEWS = (
     "/", "/timeline", "/map", "/resolutions", "/resolutions/topics", "/contradictions", "/tables/", "/def", "/shapes",
-    "/-/validation",
+    "/-/validation", "/use", "/about", "/imprint", "/licence",
 )  # fmt: skip
 _OF_DATASETS = ("/catalog", "/dumps/latest/")
 
