@@ -111,3 +111,16 @@ def test_search_works_without_scripts(new_page: NewPage) -> None:
     page.get_by_role("searchbox").fill("Goettingen")
     page.get_by_role("searchbox").press("Enter")
     expect(page.get_by_role("main").get_by_role("link", name="Göttingen", exact=True)).to_be_visible()
+
+
+def test_example_query_is_run_and_its_csv_downloaded(page: Page) -> None:
+    """From the gallery an example is opened, asked as it stands, and its answer arrives as a file with rows."""
+    page.goto("/examples")
+    example = page.get_by_role("main").locator("section").first
+    example.get_by_role("link", name="Im Editor öffnen").click()
+    expect(page.get_by_role("textbox", name="Anfrage")).to_have_value(re.compile("SELECT"))
+    page.get_by_role("combobox", name="Format").select_option("csv")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Fragen").click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    assert len(rows) > 1
