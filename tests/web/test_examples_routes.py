@@ -7,6 +7,7 @@ import pytest
 from werkzeug.test import Client
 
 from intmk_kg.publication.examples import examples
+from intmk_kg.web.assets import asset_path, has_asset
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 
@@ -38,3 +39,15 @@ def test_editor_opens_with_the_example(real_client: Client) -> None:
     assert "intmk:votesFor ?yes" in opened.partition("<textarea")[2].partition("</textarea>")[0]
     other = html.unescape(real_client.get("/sparql?example=nothing", headers=BROWSER).text)
     assert "intmk:conferenceNumber ?number" in other.partition("<textarea")[2].partition("</textarea>")[0]
+
+
+def test_page_has_the_editor_or_says_why_not(real_client: Client) -> None:
+    """Where the editor is built its script is served from here; where it is not, the page says what builds it."""
+    page = real_client.get("/sparql?lang=en", headers=BROWSER).text
+    if has_asset("editor.js"):
+        assert asset_path("editor.js").lstrip("/") in page
+        assert real_client.get(asset_path("editor.js")).headers["Cache-Control"].endswith("immutable")
+        assert real_client.get(asset_path("editor-licences.txt")).mimetype == "text/plain"
+    else:
+        assert "`make assets` builds it" in page
+        assert "<script" not in page
