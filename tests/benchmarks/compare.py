@@ -164,20 +164,20 @@ def _heat(*, cold: bool) -> str:
     return "cold" if cold else "warm"
 
 
-def compare(name: str, rounds: int, seconds: int) -> Iterator[Findings]:
+def compare(name: str, rounds: int, seconds: int, *, third: bool) -> Iterator[Findings]:
     """What is measured on the data of this name, part by part."""
     data = prepare(name)
     with ours(data.project, _ENVIRONMENT) as our:
         comparison = Comparison(data, [our], rounds, seconds)
-        with rdflib_endpoint(data.nquads, KEPT) as third:
-            comparison.running.append(third)
+        with rdflib_endpoint(data.nquads, KEPT) if third else contextlib.nullcontext() as rdflib:
+            comparison.running += [rdflib] if rdflib else []
             questions, scanning = comparison.check(mix()), comparison.check(scans())
             described = [question for question in questions if question.text.startswith("DESCRIBE")]
             if name == "real":
                 comparison.single(questions, "question")
                 yield comparison.findings
                 comparison.whole(questions)
-            comparison.running.remove(third)
+            comparison.running = [our]
         yield comparison.findings
         comparison.single(scanning, "scan")
         yield comparison.findings
@@ -193,13 +193,14 @@ def compare(name: str, rounds: int, seconds: int) -> Iterator[Findings]:
 @click.option("--data", "names", type=click.Choice(list(GENERATIONS)), multiple=True, default=tuple(GENERATIONS))
 @click.option("--rounds", type=int, default=3, show_default=True, help="How often everything is measured.")
 @click.option("--seconds", type=int, default=1, show_default=True, help="How long one run takes.")
-def main(names: tuple[str, ...], rounds: int, seconds: int) -> None:
+@click.option("--rdflib/--no-rdflib", default=True, help="Whether rdflib-endpoint takes part; it needs long for 1m.")
+def main(names: tuple[str, ...], rounds: int, seconds: int, *, rdflib: bool) -> None:
     """Compare the servers and write the tables into docs/performance.md."""
     if not load.is_there():
         raise click.ClickException("wrk is missing; `make system-packages` installs it")
     for name in names:
         click.echo(f"Comparing on the data '{name}'", err=True)
-        for found in compare(name, rounds, seconds):
+        for found in compare(name, rounds, seconds, third=rdflib):
             (KEPT / f"{name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
     measured = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in KEPT.glob("*.json")}
     click.echo(write({name: measured[name] for name in GENERATIONS if name in measured}, median))

@@ -105,10 +105,10 @@ class _Tables:
     def _starts(self) -> str:
         rows = []
         for name, findings in self._found.items():
-            starts = [f"{findings['cold_start'][server]:.2f} s" for server in _SERVERS]
-            sizes = [f"{findings['memory'][server] / 1e6:,.0f} MB" for server in _SERVERS]
-            rows.append([f"{name}, {_size(findings)}", *starts, *sizes])
-        return _table(["", *(f"{server} {what}" for what in ("start", "PSS") for server in _SERVERS)], rows)
+            starts = (findings["cold_start"].get(server) for server in _SERVERS)
+            sizes = (findings["memory"].get(server, 0) / 1e6 or None for server in _SERVERS)
+            rows.append([f"{name}, {_size(findings)}", *map(_number, starts), *map(_number, sizes)])
+        return _table(["", *(f"{server} {what}" for what in ("start s", "PSS MB") for server in _SERVERS)], rows)
 
     def _questions(self, findings: Findings) -> str:
         rows = []
