@@ -8,6 +8,7 @@ from intmk_kg.engine.entities import Entities, open_entities
 from intmk_kg.publication.citation import Citation, citation, issued_on
 from intmk_kg.publication.conformity import conformity, rule_of
 from intmk_kg.publication.entity import EntityPage
+from intmk_kg.publication.error_report import ErrorReport, reported_statement, value_key
 from intmk_kg.publication.property_order import PropertyOrder, property_order
 from intmk_kg.publication.statement_set import stated_things
 from intmk_kg.publication.wording import Text
@@ -177,3 +178,28 @@ def test_thing_without_a_label_is_named_by_class_and_id(entities: Entities, orde
     """A statement set, which has no label, is called by what it is and its local id."""
     assert page_of(entities, order, "set-18-19", "de").title == Text("Aussagensatz set-18-19", "de")
     assert page_of(entities, order, "set-18-19", "en").title == Text("Statement set set-18-19", "en")
+
+
+def test_report_goes_to_the_form_else_to_the_mailbox_else_nowhere() -> None:
+    """A form gets title and body in its address; else an e-mail is written; without both there is no address."""
+    report = ErrorReport("Error in: 18. IntMK & more", "first line\nsecond")
+    form = Settings(report_url="https://forge.example/new?title={title}&body={body}", contact_email="a@b.example")
+    assert report.address(form) == (
+        "https://forge.example/new?title=Error%20in%3A%2018.%20IntMK%20%26%20more&body=first%20line%0Asecond"
+    )
+    assert report.address(Settings(contact_email="mailto:a@b.example")) == (
+        "mailto:a@b.example?subject=Error%20in%3A%2018.%20IntMK%20%26%20more&body=first%20line%0D%0Asecond"
+    )
+    assert not report.address(Settings())
+
+
+def test_long_values_are_named_by_their_digest(entities: Entities) -> None:
+    """The address of a report stays short however long the value is, and still finds the statement."""
+    description = entities.describe(f"{R}conference-18")
+    assert description is not None
+    remark = next(s for s in description.outgoing if s.predicate.endswith("#comment") and s.object.language == "de")
+    assert len(remark.object.value) > 100
+    assert value_key(remark).startswith("sha256-")
+    found = reported_statement(description, "rdfs:comment", value_key(remark))
+    assert found is not None
+    assert found.value == remark.object.value
