@@ -2,6 +2,7 @@
 import { Yasgui } from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./editor.css";
+import { letTabLeave, nameControls } from "./accessibility.js";
 import { BarChart } from "./bar_chart.js";
 import { readTerms, termCompleter } from "./term_completer.js";
 
@@ -12,6 +13,7 @@ export async function openEditor(place, { endpoint, vocabulary, prefixes, query:
   Yasgui.Yasqe.forkAutocompleter("prefixes", { name: "our-prefixes", get: async () => declarations, persistenceId: null }, false);
   Yasgui.Yasqe.registerAutocompleter(termCompleter(await readTerms(vocabulary, prefixes)), false);
   BarChart.words = words;
+  letTabLeave(Yasgui.Yasqe);
   Yasgui.Yasr.registerPlugin("bars", BarChart, true);
   const editor = new Yasgui(place, {
     autofocus: true,
@@ -21,6 +23,7 @@ export async function openEditor(place, { endpoint, vocabulary, prefixes, query:
     yasqe: { value: query, autocompleters: ["variables", "our-prefixes", "terms"], prefixCcApi: null },
     yasr: { prefixes, pluginOrder: ["table", "bars", "response"], defaultPlugin: "table" },
   });
+  nameControls(place, words);
   if (isExample) {
     // Tabs of an earlier visit stay; the example gets one of its own, unless one has it already
     const same = Object.values(editor._tabs).find((tab) => tab.persistentJson.yasqe.value === query);

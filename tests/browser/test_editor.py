@@ -1,63 +1,105 @@
-"""The query editor in a real browser, under the policy that forbids inline code, with no request to another host."""
+"""The query editor: asked, charted, downloaded, linked to, and used without a mouse."""
+
+import csv
+import io
+import re
+from pathlib import Path
 
 import pytest
 from conftest import NewPage
 from playwright.sync_api import Page, expect
+from test_accessibility import AXE, PHONE, violations
 
-from intmk_kg.web.assets import has_asset
+BUILT = Path(__file__).parents[2] / "intmk_kg" / "web" / "built" / "editor.js"
 
-pytestmark = pytest.mark.skipif(not has_asset("editor.js"), reason="the editor is not built; `make assets` does it")
-EDITOR = "#editor .tabPanel.active"
+pytestmark = pytest.mark.skipif(not BUILT.exists(), reason="the query editor is not built (make assets)")
 
 
-def opened(page: Page, address: str) -> Page:
-    """The page with the editor open."""
+def open_editor(page: Page, address: str = "/sparql") -> None:
+    """Open the page and the editor in it."""
     page.goto(address)
-    page.get_by_role("button", name="Open the editor").click()
-    expect(page.locator(f"{EDITOR} .CodeMirror")).to_be_visible()
-    return page
+    page.get_by_role("button", name=re.compile("Editor öffnen|Open the editor")).click()
+    expect(page.locator(".yasqe .CodeMirror")).to_be_visible()
 
 
-def written(page: Page) -> str:
-    """The query in the editor."""
-    return str(page.locator(f"{EDITOR} .CodeMirror").evaluate("editor => editor.CodeMirror.getValue()"))
+def ask(page: Page) -> None:
+    """Ask the query that stands there and wait for the table."""
+    page.get_by_role("button", name="Run query").click()
+    expect(page.locator(".yasr table tbody tr").first).to_be_visible()
 
 
-def test_example_is_asked_and_shown_as_table_chart_and_csv(new_page: NewPage) -> None:
-    """The example stands in the editor with its prefixes declared; its answer is a table, a chart and a CSV."""
-    page = opened(new_page(locale="en"), "/sparql?example=presidencies-per-land")
-    assert written(page).startswith("PREFIX intmk: <https://w3id.org/intmk/def#>")
-    page.locator(f"{EDITOR} .yasqe_queryButton").click()
-    expect(page.locator(f"{EDITOR} .yasr_results tbody tr")).to_have_count(16)
+def test_example_is_asked_and_its_csv_downloaded(page: Page) -> None:
+    """An example of the gallery is run in the editor, and its answer arrives as CSV with a row for each in the table."""
+    page.goto("/examples")
+    page.get_by_role("link", name="Im Editor öffnen").first.click()
+    open_editor(page, page.url)
+    ask(page)
+    shown = page.locator(".yasr table tbody tr").count()
     with page.expect_download() as download:
-        page.locator(f"{EDITOR} .yasr_downloadIcon").click()
-    assert "Niedersachsen,2" in download.value.path().read_text(encoding="utf-8").replace('"', "")
-    page.locator(f"{EDITOR} .select_bars").click()
-    expect(page.locator(f"{EDITOR} .bars rect")).to_have_count(16)
+        page.get_by_role("button", name="Download Results").click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    assert len(rows) == shown + 1
 
 
-def test_terms_of_the_vocabulary_are_completed(new_page: NewPage) -> None:
-    """After the beginning of a term the whole of it is offered, and taken by Enter."""
-    page = opened(new_page(locale="en"), "/sparql")
-    page.locator(f"{EDITOR} .CodeMirror").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type("\nintmk:MainC")
-    expect(page.locator(".CodeMirror-hint")).to_have_text(["intmk:MainConference"])
+def test_answer_is_shown_as_chart(page: Page) -> None:
+    """An answer with numbers has a chart of bars."""
+    open_editor(page)
+    ask(page)
+    page.get_by_role("button", name=re.compile("Diagramm")).click()
+    expect(page.locator(".yasr svg.bars rect").first).to_be_visible()
+
+
+def test_query_completes_terms_of_our_vocabulary(page: Page) -> None:
+    """Ctrl+Space after the beginning of a class offers our classes."""
+    open_editor(page)
+    page.locator(".yasqe .CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("PREFIX intmk: <https://w3id.org/intmk/def#> SELECT * WHERE { ?thing a intmk:Conf")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-hints li").first).to_contain_text("Conference")
+
+
+def test_link_carries_the_query(page: Page, new_page: NewPage) -> None:
+    """Whoever opens an address with a query in it sees this query in the editor."""
+    other = new_page()
+    other.goto("/sparql#query=SELECT%20%3Fcarried%20WHERE%20%7B%20%3Fcarried%20%3Fp%20%3Fo%20%7D%20LIMIT%201")
+    expect(other.locator(".yasqe .CodeMirror-code").first).to_contain_text("?carried")
+    ask(other)
+
+
+def test_editor_is_used_by_keyboard(page: Page) -> None:
+    """Opened with Enter, asked with Ctrl+Enter, and Tab leaves the field for the query."""
+    page.goto("/sparql")
+    page.get_by_role("button", name="Editor öffnen").focus()
     page.keyboard.press("Enter")
-    assert written(page).rstrip().endswith("intmk:MainConference")
+    field = page.locator(".yasqe .CodeMirror textarea")
+    expect(field).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".yasr table tbody tr").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(field).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(field).to_be_focused()
 
 
-def test_link_carries_the_query(new_page: NewPage) -> None:
-    """An address with a query behind `#query=` opens the editor with it and asks it."""
-    page = new_page(locale="en")
-    page.goto("/sparql#query=SELECT%20%3Fs%20%7B%20%3Fs%20a%20intmk%3ALand%20%7D")
-    expect(page.locator(f"{EDITOR} .yasr_results tbody tr")).to_have_count(16)
-    assert "?s a intmk:Land" in written(page)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_editor_with_an_answer_has_no_violation(new_page: NewPage, language: str) -> None:
+    """Axe finds no violation in the editor with an answer, light and dark; it is no wider than a phone."""
+    page = new_page(locale=language, color_scheme="light")
+    open_editor(page)
+    ask(page)
+    page.evaluate(AXE)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, runOnly=["color-contrast"]) == []
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_form_asks_without_script(new_page: NewPage) -> None:
-    """Without script the button is not there and the form is."""
-    page = new_page(locale="en", java_script_enabled=False)
-    page.goto("/sparql?example=tallies")
-    expect(page.locator("#open-editor")).to_be_hidden()
-    assert "intmk:votesFor" in page.get_by_label("Query").input_value()
+def test_editor_is_photographed(new_page: NewPage, screenshots: Path) -> None:
+    """The open editor with an answer, at a desk."""
+    page = new_page(viewport={"width": 1280, "height": 900})
+    open_editor(page)
+    ask(page)
+    page.screenshot(path=screenshots / "editor-open-desk.png")
+    assert (screenshots / "editor-open-desk.png").stat().st_size > 10_000
