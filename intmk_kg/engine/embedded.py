@@ -15,23 +15,15 @@ from intmk_kg.engine.pool import WorkerHandle, WorkerPool
 from intmk_kg.engine.refusals import (
     EngineFailed,
     Limit,
-    QueryCancelled,
-    QueryTimeout,
     QueryTooLong,
     Refusal,
     refusal_from_json,
 )
 from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
+from intmk_kg.engine.visits import QUICK_SECONDS, Asked, NotQuickError, Visit
 from intmk_kg.engine.worker import memory_exhausted
 from intmk_kg.settings import Settings
 
-QUICK_SECONDS = 0.02
-"""The processor time after which a query leaves its place in the quick lane to another client that waits for it."""
-
-SECONDS_AT_FULL_SPEED = 0.3
-"""The processor time after which a query has the lowest priority."""
-
-_SECONDS_BETWEEN_LOOKS = 0.25
 _FORMS_REMEMBERED = 10_000
 
 
@@ -95,7 +87,7 @@ class Engine:
         if kept is not None:
             return kept
         seconds = self.settings.deadline_seconds
-        ask = _Asked(request, wanted, client, is_gone or _never, time.monotonic() + seconds)
+        ask = Asked(request, wanted, client, is_gone or _never, time.monotonic() + seconds)
         self._admission.admit(client, self._quick.waiting + self._slow.waiting)
         try:
             answer = self._flights.run(self._key(request, wanted), lambda: self._evaluate(ask), seconds)
@@ -127,11 +119,11 @@ class Engine:
             self._forms.popitem(last=False)
         self._cache.put(self._key(request, answer.media_type), answer)
 
-    def _evaluate(self, ask: "_Asked") -> Answer:
+    def _evaluate(self, ask: Asked) -> Answer:
         """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""
         if not self._quick.enter(ask.client, ask.deadline, ask.is_gone):
             raise waited_in_vain(self.settings.deadline_seconds)
-        visit = _Visit(self._quick, self._slow, lambda seconds: self._usage.add(ask.client, seconds))
+        visit = Visit(self._quick, self._slow, lambda seconds: self._usage.add(ask.client, seconds))
         try:
             answer = self._ask_worker(ask, visit)
             if answer is None:
@@ -144,7 +136,7 @@ class Engine:
             visit.leave()
         return cast("Answer", answer)
 
-    def _ask_worker(self, ask: "_Asked", visit: "_Visit") -> Answer | None:
+    def _ask_worker(self, ask: Asked, visit: Visit) -> Answer | None:
         """The answer of one worker; None where the query was stopped to make room in the quick lane."""
         worker = self._asked_worker(ask)
         asked = time.monotonic()
@@ -152,7 +144,7 @@ class Engine:
         visit.begin(worker)
         try:
             kind, values = worker.receive(lambda: visit.look(ask, self.settings.deadline_seconds), body.add)
-        except _NotQuickError:
+        except NotQuickError:
             self._pool.discard(worker)
             body.drop()
             return None
@@ -176,7 +168,7 @@ class Engine:
         self._put_back(worker, fit=not swollen)
         return Answer(media_type, form, rows, body.whole(), volatile)
 
-    def _asked_worker(self, ask: "_Asked") -> WorkerHandle:
+    def _asked_worker(self, ask: Asked) -> WorkerHandle:
         """A worker that has the request; one that died while nobody looked is passed over."""
         while True:
             worker = self._pool.take(ask.deadline - time.monotonic())
@@ -205,104 +197,6 @@ class Engine:
             refusal.message = "The query is too long a chain of operators to be evaluated. Split it."
             return refusal
         return EngineFailed(f"A worker ended unexpectedly ({code}).")
-
-
-class _NotQuickError(Exception):
-    """The query has to leave the quick lane, and the slow lane is full."""
-
-
-class _Asked:
-    """A request with who asked it and until when it is to be answered."""
-
-    def __init__(
-        self, request: SparqlRequest, wanted: Wanted, client: str, is_gone: Callable[[], bool], deadline: float
-    ) -> None:
-        self.request = request
-        self.wanted = wanted
-        self.client = client
-        self.is_gone = is_gone
-        self.deadline = deadline
-
-
-class _Visit:
-    """The stay of one query in a lane, first the quick one.
-
-    Args:
-        quick: the lane that it is in.
-        slow: the lane that it may change to.
-        use: is told how many seconds of a processor it has used.
-    """
-
-    def __init__(self, quick: Lane, slow: Lane, use: Callable[[float], None]) -> None:
-        self.lane: Lane | None = quick
-        self._quick, self._slow = quick, slow
-        self._use = use
-        self._worker: WorkerHandle | None = None
-        self._began = self._used = 0.0
-        self._next_look = self._late = 0.0
-        self._was_sent_on = False
-
-    def begin(self, worker: WorkerHandle) -> None:
-        """A worker has been asked."""
-        self._worker = worker
-        self._began, self._used = worker.seconds_used(), 0.0
-        self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
-        self._late = time.monotonic() + 2 * QUICK_SECONDS
-        if self.lane is self._slow:
-            worker.lower_priority()
-
-    def look(self, ask: _Asked, seconds: float) -> None:
-        """Look whether to go on waiting for the worker, and in which lane.
-
-        Raises:
-            QueryTimeout: the deadline is over.
-            QueryCancelled: the client has hung up.
-            _NotQuickError: others need the place.
-        """
-        now = time.monotonic()
-        if now >= ask.deadline:
-            message = (
-                f"The query was stopped after {seconds:g} s. Narrow it, or use the dumps for questions that scan all."
-            )
-            raise QueryTimeout(message, limit=Limit("deadline_seconds", seconds))
-        if now >= self._next_look:
-            self._next_look = now + _SECONDS_BETWEEN_LOOKS
-            if ask.is_gone():
-                raise QueryCancelled("The client hung up while its query was running.")
-        if self.lane is self._quick:
-            self._hurry(ask.client)
-
-    def enter_slow(self) -> None:
-        """The query has a place in the slow lane."""
-        self.lane = self._slow
-
-    def leave(self) -> None:
-        """Give the place back, if there is one."""
-        lane, self.lane = self.lane, None
-        if lane is not None:
-            self._look_at_clock()
-            self._use(max(self._used, QUICK_SECONDS) if self._was_sent_on else self._used)
-            lane.leave()
-
-    def _hurry(self, client: str) -> None:
-        """Leave the quick lane after a while where another client waits for it: for the slow lane, or else for now."""
-        self._look_at_clock()
-        if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED:
-            self._worker.lower_priority()
-        is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(client)
-        if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(client)):
-            return
-        self._was_sent_on = True
-        if not self._slow.try_enter():
-            raise _NotQuickError
-        self._quick.leave()
-        self.lane = self._slow
-        if self._worker is not None:
-            self._worker.lower_priority()
-
-    def _look_at_clock(self) -> None:
-        if self._worker is not None:
-            self._used = max(self._used, self._worker.seconds_used() - self._began)
 
 
 def _never() -> bool:

@@ -1,0 +1,115 @@
+"""The stay of one query in the lanes: how long it may hold a place, and who goes first."""
+
+import time
+from collections.abc import Callable
+
+from intmk_kg.engine.lanes import Lane
+from intmk_kg.engine.pool import WorkerHandle
+from intmk_kg.engine.refusals import Limit, QueryCancelled, QueryTimeout
+from intmk_kg.engine.requests import SparqlRequest, Wanted
+
+QUICK_SECONDS = 0.02
+"""The processor time after which a query leaves its place in the quick lane to another client that waits for it."""
+
+SECONDS_AT_FULL_SPEED = 0.3
+"""The processor time after which a query has the lowest priority."""
+
+_SECONDS_BETWEEN_LOOKS = 0.25
+
+
+class NotQuickError(Exception):
+    """The query has to leave the quick lane, and the slow lane is full."""
+
+
+class Asked:
+    """A request with who asked it and until when it is to be answered."""
+
+    def __init__(
+        self, request: SparqlRequest, wanted: Wanted, client: str, is_gone: Callable[[], bool], deadline: float
+    ) -> None:
+        self.request = request
+        self.wanted = wanted
+        self.client = client
+        self.is_gone = is_gone
+        self.deadline = deadline
+
+
+class Visit:
+    """The stay of one query in a lane, first the quick one.
+
+    Args:
+        quick: the lane that it is in.
+        slow: the lane that it may change to.
+        use: is told how many seconds of a processor it has used.
+    """
+
+    def __init__(self, quick: Lane, slow: Lane, use: Callable[[float], None]) -> None:
+        self.lane: Lane | None = quick
+        self._quick, self._slow = quick, slow
+        self._use = use
+        self._worker: WorkerHandle | None = None
+        self._began = self._used = 0.0
+        self._next_look = self._late = 0.0
+        self._was_sent_on = False
+
+    def begin(self, worker: WorkerHandle) -> None:
+        """A worker has been asked."""
+        self._worker = worker
+        self._began, self._used = worker.seconds_used(), 0.0
+        self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
+        self._late = time.monotonic() + 2 * QUICK_SECONDS
+        if self.lane is self._slow:
+            worker.lower_priority()
+
+    def look(self, ask: Asked, seconds: float) -> None:
+        """Look whether to go on waiting for the worker, and in which lane.
+
+        Raises:
+            QueryTimeout: the deadline is over.
+            QueryCancelled: the client has hung up.
+            NotQuickError: others need the place.
+        """
+        now = time.monotonic()
+        if now >= ask.deadline:
+            message = (
+                f"The query was stopped after {seconds:g} s. Narrow it, or use the dumps for questions that scan all."
+            )
+            raise QueryTimeout(message, limit=Limit("deadline_seconds", seconds))
+        if now >= self._next_look:
+            self._next_look = now + _SECONDS_BETWEEN_LOOKS
+            if ask.is_gone():
+                raise QueryCancelled("The client hung up while its query was running.")
+        if self.lane is self._quick:
+            self._hurry(ask.client)
+
+    def enter_slow(self) -> None:
+        """The query has a place in the slow lane."""
+        self.lane = self._slow
+
+    def leave(self) -> None:
+        """Give the place back, if there is one."""
+        lane, self.lane = self.lane, None
+        if lane is not None:
+            self._look_at_clock()
+            self._use(max(self._used, QUICK_SECONDS) if self._was_sent_on else self._used)
+            lane.leave()
+
+    def _hurry(self, client: str) -> None:
+        """Leave the quick lane after a while where another client waits for it: for the slow lane, or else for now."""
+        self._look_at_clock()
+        if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED:
+            self._worker.lower_priority()
+        is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(client)
+        if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(client)):
+            return
+        self._was_sent_on = True
+        if not self._slow.try_enter():
+            raise NotQuickError
+        self._quick.leave()
+        self.lane = self._slow
+        if self._worker is not None:
+            self._worker.lower_priority()
+
+    def _look_at_clock(self) -> None:
+        if self._worker is not None:
+            self._used = max(self._used, self._worker.seconds_used() - self._began)
