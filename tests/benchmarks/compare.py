@@ -201,7 +201,7 @@ def main(names: tuple[str, ...], rounds: int, seconds: int, *, rdflib: bool) -> 
     for name in names:
         click.echo(f"Comparing on the data '{name}'", err=True)
         for found in compare(name, rounds, seconds, third=rdflib):
-            (KEPT / f"{name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
+            (KEPT / f"{name}.json").write_text(json.dumps(vars(found), indent=1), encoding="utf-8")
     measured = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in KEPT.glob("*.json")}
     click.echo(write({name: measured[name] for name in GENERATIONS if name in measured}, median))
 
