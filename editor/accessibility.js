@@ -20,7 +20,7 @@ function name(place, words) {
       control.lang = document.documentElement.lang;
     }
   }
-  for (const button of place.querySelectorAll(".tabsList > button:not([role])")) {
+  for (const button of place.querySelectorAll(".tabsList .addTab:not([role])")) {
     button.setAttribute("role", "tab");
   }
   for (const head of place.querySelectorAll(".yasr_results th")) {

@@ -12,6 +12,8 @@ export async function openEditor(place, { endpoint, vocabulary, prefixes, query:
   const declarations = Object.entries(prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
   Yasgui.Yasqe.forkAutocompleter("prefixes", { name: "our-prefixes", get: async () => declarations, persistenceId: null }, false);
   Yasgui.Yasqe.registerAutocompleter(termCompleter(await readTerms(vocabulary, prefixes)), false);
+  // The list of a configuration is laid over this one item by item; the packages' own completers ask another host
+  Yasgui.Yasqe.defaults.autocompleters = ["variables", "our-prefixes", "terms"];
   BarChart.words = words;
   letTabLeave(Yasgui.Yasqe);
   Yasgui.Yasr.registerPlugin("bars", BarChart, true);
@@ -20,7 +22,7 @@ export async function openEditor(place, { endpoint, vocabulary, prefixes, query:
     copyEndpointOnNewTab: false,
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
     requestConfig: { endpoint, method: "GET" },
-    yasqe: { value: query, autocompleters: ["variables", "our-prefixes", "terms"], prefixCcApi: null },
+    yasqe: { value: query, prefixCcApi: null },
     yasr: { prefixes, pluginOrder: ["table", "bars", "response"], defaultPlugin: "table" },
   });
   nameControls(place, words);

@@ -25,7 +25,7 @@ def violations(page: Page, **options: Any) -> list[str]:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_page_has_no_violation(new_page: NewPage, address: str, language: str) -> None:
-    """Axe finds no violation of any impact: all rules in the light, contrast in the dark, size of targets on a phone."""
+    """Axe finds no violation of any impact: all rules in the light, contrast in the dark, targets on a phone."""
     page = new_page(locale=language, color_scheme="light")
     page.goto(address)
     assert page.locator("html").get_attribute("lang") == language

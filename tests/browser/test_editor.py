@@ -29,7 +29,7 @@ def ask(page: Page) -> None:
 
 
 def test_example_is_asked_and_its_csv_downloaded(page: Page) -> None:
-    """An example of the gallery is run in the editor, and its answer arrives as CSV with a row for each in the table."""
+    """An example of the gallery is run in the editor, and its answer arrives as CSV, a row for each in the table."""
     page.goto("/examples")
     page.get_by_role("link", name="Im Editor öffnen").first.click()
     open_editor(page, page.url)
@@ -59,12 +59,11 @@ def test_query_completes_terms_of_our_vocabulary(page: Page) -> None:
     expect(page.locator(".CodeMirror-hints li").first).to_contain_text("Conference")
 
 
-def test_link_carries_the_query(page: Page, new_page: NewPage) -> None:
+def test_link_carries_the_query(page: Page) -> None:
     """Whoever opens an address with a query in it sees this query in the editor."""
-    other = new_page()
-    other.goto("/sparql#query=SELECT%20%3Fcarried%20WHERE%20%7B%20%3Fcarried%20%3Fp%20%3Fo%20%7D%20LIMIT%201")
-    expect(other.locator(".yasqe .CodeMirror-code").first).to_contain_text("?carried")
-    ask(other)
+    page.goto("/sparql#query=SELECT%20%3Fcarried%20WHERE%20%7B%20%3Fcarried%20%3Fp%20%3Fo%20%7D%20LIMIT%201")
+    expect(page.locator(".yasqe .CodeMirror-code").first).to_contain_text("?carried")
+    ask(page)
 
 
 def test_editor_is_used_by_keyboard(page: Page) -> None:
