@@ -132,6 +132,7 @@ def nginx(directory: Path, files: Mapping[str, bytes]) -> Iterator[int]:
     """The port of an nginx that serves these files, named as given."""
     port = free_port()
     (directory / "files").mkdir(parents=True)
+    directory.parent.chmod(0o755)  # nginx reads as another user
     for name, content in files.items():
         (directory / "files" / name).write_bytes(content)
     configuration = directory / "nginx.conf"

@@ -80,7 +80,7 @@ class Loader:
             command += ["--timeout", "60s", "--script", script.name, f"http://127.0.0.1:{port}/"]
             written = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         found = json.loads(written[written.rindex("{") :])
-        rate = (found["requests"] - found["failed"]) / found["microseconds"] * 1e6
+        rate = max(found["requests"] - found["failed"], 0) / found["microseconds"] * 1e6
         return Load(rate, found["p50"] / 1000, found["p99"] / 1000, found["failed"])
 
 
