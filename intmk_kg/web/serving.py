@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import resource
 import signal
 import socket
 import sys
@@ -26,6 +27,8 @@ Announce = Callable[[str], None]
 _PATIENCE_SECONDS = 5
 _PATIENCE_WITH_HEADERS = 15
 _PATIENCE_WITH_CONNECTIONS = 30
+_MOST_CONNECTIONS = 8_192
+_FILES_BESIDES = 2_048
 _PR_SET_PDEATHSIG = 1
 
 
@@ -48,6 +51,7 @@ def serve(release: Release, settings: Settings, announce: Announce) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=_threads(settings),
+        backpressure=_MOST_CONNECTIONS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=1000 * _PATIENCE_WITH_HEADERS),
         log_level=LogLevels.error,
@@ -66,6 +70,7 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     from intmk_kg.web.warming import warm_in_background  # noqa: PLC0415
 
     end_with_parent()
+    _allow_open_files()
     configure_log()
     release = open_release(release_path)
     engine = Engine(release, settings)
@@ -104,6 +109,15 @@ def with_public_url(settings: Settings, *, is_given: bool) -> Settings:
     if is_given:
         return settings
     return replace(settings, public_url=f"http://{_in_address(settings.host)}:{settings.port}/")
+
+
+def _allow_open_files() -> None:
+    """Let this process have as many files open as it may have connections, as far as it is let."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _FILES_BESIDES
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _threads(settings: Settings) -> int:

@@ -11,6 +11,7 @@ import struct
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ _OPEN_FILES = Path("/proc/self/fd")
 _TCP_INFO = 11
 _ACKED_AT, _NOT_SENT_AT, _INFO_BYTES = 120, 144, 148
 _SLOWEST_READER = 1000
-_SECONDS_BETWEEN_LOOKS = 5.0
+_SECONDS_BETWEEN_LOOKS = 2.0
+_MOST_AT_REST = 200
 
 
 class StalledConnections:
@@ -27,7 +29,8 @@ class StalledConnections:
 
     A connection is closed when it has delivered nothing for `seconds`, whether the client sends its request byte by
     byte, does not send it at all or does not read the answer; and when there is more to send and the client has read
-    fewer than 1000 bytes a second.
+    fewer than 1000 bytes a second. Of one client no more than 200 connections are kept on which nothing is asked, so
+    that nobody can take all that there may be.
 
     Args:
         port: that the server listens on.
@@ -47,17 +50,21 @@ class StalledConnections:
     def look(self) -> int:
         """Look once; how many connections were closed."""
         closed, now_open = 0, {}
+        at_rest: Counter[str] = Counter()
         for name, connection in _connections(self._port):
             with connection:
                 seen = self._seen.get(name)
-                found = _look_at(connection, seen)
+                found = now_open[name] = _look_at(connection, seen)
+                client = name.partition(" ")[2]
+                at_rest[client] += found.state == "resting"
+                is_over = found.state == "resting" and at_rest[client] > _MOST_AT_REST
                 if found is seen and time.monotonic() - seen.since > self._seconds:
-                    found = _look_at(connection, None)
-                    if not seen.is_read(found):
-                        closed += 1
-                        with contextlib.suppress(OSError):
-                            connection.shutdown(socket.SHUT_RDWR)
-                now_open[name] = found
+                    now_open[name] = _look_at(connection, None)
+                    is_over |= not seen.is_read(now_open[name])
+                if is_over:
+                    closed += 1
+                    with contextlib.suppress(OSError):
+                        connection.shutdown(socket.SHUT_RDWR)
         self._seen = now_open
         return closed
 
@@ -93,7 +100,7 @@ class _Stay:
 
 
 def _connections(port: int) -> Iterator[tuple[str, socket.socket]]:
-    """The connections of this process to a port, by the kernel's names, each as a descriptor of our own."""
+    """The connections of this process to a port, by the kernel's name and the client's address, each opened anew."""
     for path in _OPEN_FILES.iterdir():
         with contextlib.suppress(OSError):
             name = str(path.readlink())
@@ -109,7 +116,7 @@ def _connections(port: int) -> Iterator[tuple[str, socket.socket]]:
             if peer is None:
                 connection.close()
             else:
-                yield f"{name} {peer}", connection
+                yield f"{name}:{peer[1]} {peer[0]}", connection
 
 
 def _look_at(connection: socket.socket, seen: _Stay | None) -> _Stay:

@@ -11,6 +11,8 @@ from typing import Self
 
 from raw_http import exchange, get
 
+DEADLINE_SECONDS = 1.0
+RESULT_ROWS = 5_000
 _SECONDS_TO_START = 60.0
 
 

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import hostile_queries
 import hostile_requests
 import pytest
-from conftest import DEADLINE_SECONDS, Listener
 from hostile_queries import HostileQuery
 from hostile_requests import HostileRequest
-from hostile_server import HostileServer
+from hostile_server import DEADLINE_SECONDS, HostileServer
+from listener import Listener
 from raw_http import Response, exchange, get, post
 
 SPARE_SECONDS = 0.5

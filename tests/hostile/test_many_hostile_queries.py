@@ -11,9 +11,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from conftest import DEADLINE_SECONDS
 from hostile_queries import ENDLESS, GREEDY, LARGE, HostileQuery
-from hostile_server import HostileServer, is_alive
+from hostile_server import DEADLINE_SECONDS, HostileServer, is_alive
 from raw_http import Response, exchange, get, post
 
 from intmk_kg.project import Project

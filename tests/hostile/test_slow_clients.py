@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 
 import pytest
-from conftest import DEADLINE_SECONDS
-from hostile_server import HostileServer
+from hostile_server import DEADLINE_SECONDS, HostileServer
 from raw_http import connect, exchange, get, post, read_response, received
 
 from intmk_kg.publication.dumps import dump_files
@@ -68,6 +67,13 @@ def test_bodies_that_never_end_hold_up_their_senders_only(server: HostileServer,
     refused = exchange(server.port, post(b"ASK {}"), "127.0.1.1")
     assert (refused.status, refused.problem) == (429, "too-many-transfers")
     assert refused.headers["retry-after"]
+
+
+def test_idle_connections_shut_out_nobody(server: HostileServer, hanging: Hang) -> None:
+    """More connections than a server usually takes, of three addresses and with nothing asked, shut out nobody."""
+    for number in range(1500):
+        hanging(connect(server.port, f"127.0.9.{1 + number % 3}"))
+    check_others(server)
 
 
 def test_headers_byte_by_byte_hold_up_nobody(server: HostileServer, hanging: Hang) -> None:
