@@ -16,8 +16,8 @@ routes = Blueprint("sitemap", __name__)
 routes.before_request(require_whole_release)
 
 OVERVIEWS = (
-    "/", "/timeline", "/map", "/resolutions", "/resolutions/topics", "/contradictions", "/tables/", "/def", "/shapes",
-    "/-/validation", "/use", "/about", "/imprint", "/licence",
+    "/", "/timeline", "/map", "/resolutions", "/resolutions/topics", "/contradictions", "/queries/", "/examples",
+    "/tables/", "/def", "/shapes", "/-/validation", "/use", "/about", "/imprint", "/licence",
 )  # fmt: skip
 _OF_DATASETS = ("/catalog", "/dumps/latest/")
 
