@@ -25,15 +25,18 @@ class CountedReader(Entities):
 
     readings: list[str]
 
-    def describe(self, iri, offset=0, limit=100):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, D102
+    def describe(self, iri, offset=0, limit=100):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """Note the description."""
         self.readings.append(f"describe {iri}")
         return super().describe(iri, offset, limit)
 
-    def values(self, iris, predicates):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, D102
+    def values(self, iris, predicates):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """Note the values."""
         self.readings.append("values")
         return super().values(iris, predicates)
 
-    def labels(self, iris):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, D102
+    def labels(self, iris):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """Note the labels."""
         self.readings.append("labels")
         return super().labels(iris)
 

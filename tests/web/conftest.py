@@ -3,10 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
+from web_client import Reader
 from werkzeug.test import Client, TestResponse
 
 from intmk_kg import pipeline
@@ -20,14 +20,6 @@ from intmk_kg.web.app import create_app, with_layers
 SMALL_PROJECT = Path(__file__).parents[1] / "golden" / "project"
 
 Get = Callable[..., TestResponse]
-
-
-class Reader(Client):
-    """A client that reads and closes every answer at once, as servers do."""
-
-    def open(self, *args: Any, **options: Any) -> TestResponse:
-        """Ask, and read the whole answer."""
-        return super().open(*args, **{"buffered": True, **options})
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Reader
+from web_client import Reader
 from werkzeug.test import Client
 
 from intmk_kg import pipeline
