@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: install serve assets build test test-long test-clients test-browser test-harvest test-openapi benchmark check format terms lock system-packages
+.PHONY: install serve assets build test test-long test-clients test-browser browser-parts test-harvest test-openapi benchmark check format terms lock system-packages
 
 install: $(STAMP)
 
@@ -41,12 +41,12 @@ check: install
 	$(BIN)/interrogate --quiet intmk_kg tests
 	$(BIN)/intmk-kg format --check
 
-# The Nu Html Checker, for the tests of the pages; without npm or Java they skip it
+# The Nu Html Checker, for the tests of the pages
 CHECKER := build/html-checker/vnu.jar
 CHECKER_VERSION := 26.9.27
 CHECKER_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 
-test: check $(if $(shell command -v npm),$(CHECKER))
+test: check browser-parts
 	$(BIN)/python -m pytest
 
 # The same requests at random as in `make test`, but many more of them
@@ -67,8 +67,11 @@ $(CLIENTS)/installed:
 	touch $@
 
 # The pages in a real browser: journeys, keyboard, axe, valid HTML; pictures of them in build/screenshots/
-test-browser: install $(if $(shell command -v npm),$(CHECKER))
+test-browser: install browser-parts
 	$(BIN)/python -m pytest tests/browser
+
+browser-parts: install
+	@$(MAKE) --no-print-directory --keep-going $(EDITOR) $(CHECKER) || echo "The tests of what could not be had are skipped."
 
 $(CHECKER):
 	mkdir -p $(@D)

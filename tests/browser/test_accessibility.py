@@ -1,11 +1,12 @@
 """axe, in both languages, light and dark, and what can be said beyond it of a phone's width."""
 
+from itertools import product
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from conftest import NewPage
-from page_addresses import ADDRESSES
+from page_addresses import ADDRESSES, VARIANTS
 from playwright.sync_api import Page, expect
 
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
@@ -22,8 +23,9 @@ def violations(page: Page, **options: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    ("address", "language"), [*product(ADDRESSES, ("de", "en")), *((variant, "de") for variant in VARIANTS)]
+)
 def test_page_has_no_violation(new_page: NewPage, address: str, language: str) -> None:
     """Axe finds no violation of any impact: all rules in the light, contrast in the dark, targets on a phone."""
     page = new_page(locale=language, color_scheme="light")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, template_rendered
 from jinja2 import Template
-from page_addresses import ADDRESSES
+from page_addresses import ADDRESSES, VARIANTS
 from werkzeug.test import Client
 
 from intmk_kg.engine.embedded import Engine
@@ -48,7 +48,7 @@ def test_html_is_valid(app: Flask, checker: list[str], tmp_path: Path) -> None:
     """The checker has neither an error nor a warning about any page in either language."""
     client, addresses = Client(app), {}
     for language in ("de", "en"):
-        for number, address in enumerate(ADDRESSES):
+        for number, address in enumerate(ADDRESSES + VARIANTS):
             answer = client.get(address, headers={"Accept": "text/html", "Accept-Language": language})
             file = tmp_path / f"{number}-{language}.html"
             file.write_bytes(answer.data)
