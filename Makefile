@@ -106,6 +106,7 @@ $(OPENAPI)/installed:
 
 benchmark: install
 	$(BIN)/python tests/benchmarks/compare.py
+	$(BIN)/python tests/benchmarks/pages.py
 
 format: install
 	$(BIN)/ruff check --fix
