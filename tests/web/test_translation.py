@@ -6,6 +6,8 @@ from importlib.resources import files
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from flask import Flask
+from template_words import template_words
 
 from intmk_kg.publication.limits import limits
 from intmk_kg.settings import Settings
@@ -25,6 +27,30 @@ COMPUTED = {
     "The search took too long and was stopped. Please ask again in a moment.",
     "This release cannot be searched. It has to be built again.",
     "What is searched for is too long.",
+}
+# What is called the same in every language: formats, programs, licences, sources, and the conference itself
+NAMES = {
+    "BibTeX",
+    "CSV",
+    "CSVW",
+    "JSON",
+    "OpenAPI",
+    "SHA-256",
+    "SPARQL",
+    "Turtle",
+    "Turtle (CONSTRUCT, DESCRIBE)",
+    "VoID",
+    "XML",
+    "iCalendar",
+    "openapi.json",
+    "JavaScript",
+    "Python",
+    "R",
+    "intmk-kg",
+    "Apache License 2.0",
+    "Datenlizenz Deutschland \N{EN DASH} Zero \N{EN DASH} Version 2.0",
+    "Natural Earth",
+    "IntMK",
 }
 
 
@@ -65,3 +91,28 @@ def test_plurals_follow_the_number(n: int, words: str) -> None:
 def test_english_is_the_source() -> None:
     """English needs no catalogue."""
     assert translations("en").gettext("Quality") == "Quality"
+
+
+def test_templates_have_no_words_of_their_own(app: Flask) -> None:
+    """What a template says is in the catalogue, except names that no language changes."""
+    templates = (PACKAGE / "templates").iterdir()
+    own = {
+        f"{template.name}: {words}"
+        for template in templates
+        for words in template_words(template.read_text(encoding="utf-8"), app.jinja_env)
+        if words.strip(" .:\N{EN DASH}") not in NAMES
+    }
+    assert own == set()
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>Open the editor</p>",
+        "<a title='{{ \"Mehr\" if more else \"\" }}'>{{ _('More') }}</a>",
+        "{% set words = {'de': {'lead': 'Stellen Sie eine Frage.'}}[language] %}<p>{{ words.lead }}</p>",
+    ],
+)
+def test_words_of_a_template_are_noticed(app: Flask, template: str) -> None:
+    """Words in text, in attributes that are read aloud and in strings of the code are found."""
+    assert template_words(template, app.jinja_env)
