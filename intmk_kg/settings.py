@@ -32,6 +32,7 @@ class Settings:
     queue_length: int = _setting(64, "queries that may wait for a worker; one more is answered with 503")
     queries_per_client: int = _setting(8, "queries that one client may have under way; one more is answered with 429")
     query_bytes: int = _setting(100_000, "a longer query is refused with 413")
+    search_seconds: float = _setting(1.0, "a search for names that takes longer is stopped and answered with 503")
     cache_bytes: int = _setting(64_000_000, "memory for cached answers")
     contributor_id: str = _setting(
         "", "IRI of the list dcat-ap.de/def/contributors that GovData assigned; none by default"

@@ -17,7 +17,6 @@ from intmk_kg.linking.searching import EVERYWHERE, IN_NAMES, Search, best_first
 LONGEST_TEXT = 200
 """The most characters that a search should have; a longer one is refused where it comes from outside."""
 
-DEADLINE_SECONDS = 1.0
 _STEPS_BETWEEN_LOOKS = 2_000
 _SUGGESTIONS_PER_CLASS = 4
 
@@ -31,12 +30,13 @@ class SearchIndex:
 
     Args:
         path: of the file.
+        seconds: that a search may take.
 
     Raises:
         ReleaseError: it is not an index, or one of another version of the software.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seconds: float = 1.0) -> None:
         if not path.is_file():
             raise ReleaseError(f"{path} is missing; build the release again")
         # Nobody writes into a release, so SQLite needs no locks (https://www.sqlite.org/uri.html#uriimmutable).
@@ -44,6 +44,7 @@ class SearchIndex:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
+        self._seconds = seconds
         weakref.finalize(self, self._connection.close)
         try:
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
@@ -63,7 +64,7 @@ class SearchIndex:
             class_: the IRI of the only class to be searched.
 
         Raises:
-            SearchStoppedError: it takes longer than DEADLINE_SECONDS.
+            SearchStoppedError: it takes longer than it may.
         """
         with self._at_once() as connection:
             return Search(connection, language, EVERYWHERE).found(read_words(text), per_class, class_)
@@ -77,7 +78,7 @@ class SearchIndex:
             limit: how many.
 
         Raises:
-            SearchStoppedError: it takes longer than DEADLINE_SECONDS.
+            SearchStoppedError: it takes longer than it may.
         """
         with self._at_once() as connection:
             asked = read_words(text, is_unfinished=not text[-1:].isspace())
@@ -92,15 +93,15 @@ class SearchIndex:
     @contextmanager
     def _at_once(self) -> Iterator[sqlite3.Connection]:
         """The connection for one search alone, until the deadline."""
-        deadline = time.monotonic() + DEADLINE_SECONDS
-        if not self._lock.acquire(timeout=DEADLINE_SECONDS):
-            raise SearchStoppedError(f"other searches took longer than {DEADLINE_SECONDS:g} s")
+        deadline = time.monotonic() + self._seconds
+        if not self._lock.acquire(timeout=self._seconds):
+            raise SearchStoppedError(f"other searches took longer than {self._seconds:g} s")
         try:
             self._connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
             yield self._connection
         except sqlite3.OperationalError as error:
             if time.monotonic() > deadline:
-                raise SearchStoppedError(f"the search took longer than {DEADLINE_SECONDS:g} s") from error
+                raise SearchStoppedError(f"the search took longer than {self._seconds:g} s") from error
             raise
         finally:
             self._lock.release()

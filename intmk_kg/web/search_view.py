@@ -123,7 +123,7 @@ def asked_index() -> SearchIndex:
         Problem: the release has none.
     """
     try:
-        return _index(site().release.path / SEARCH_INDEX.name)
+        return _index(site().release.path / SEARCH_INDEX.name, site().settings.search_seconds)
     except ReleaseError as error:
         raise Problem(503, "This release cannot be searched. It has to be built again.") from error
 
@@ -139,5 +139,5 @@ def _is_marked(match: MatchedText) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _index(path: Path) -> SearchIndex:
-    return SearchIndex(path)
+def _index(path: Path, seconds: float) -> SearchIndex:
+    return SearchIndex(path, seconds)

@@ -24,11 +24,11 @@ def index(release: Release) -> SearchIndex:
 
 @pytest.fixture
 def make_index(tmp_path: Path) -> MakeIndex:
-    """Make an index of things with one name each: `make_index([("person-1", "Anna Muster")])`."""
+    """Make an index of things with one name each: `make_index([("person-1", "Anna Muster")], seconds=1.0)`."""
 
-    def make(named: Iterable[tuple[str, str]]) -> SearchIndex:
+    def make(named: Iterable[tuple[str, str]], **limits: float) -> SearchIndex:
         path = tmp_path / "search.sqlite"
         write_index(path, [entry(iri, name) for iri, name in named])
-        return SearchIndex(path)
+        return SearchIndex(path, **limits)
 
     return make

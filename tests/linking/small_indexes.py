@@ -1,11 +1,11 @@
 """Indexes of a few invented things."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from intmk_kg.linking.index_file import Entry, Naming
 from intmk_kg.linking.search_index import SearchIndex
 
-MakeIndex = Callable[[Iterable[tuple[str, str]]], SearchIndex]
+MakeIndex = Callable[..., SearchIndex]
 
 
 def entry(iri: str, name: str, class_: str = "c", weight: float = 1.0) -> Entry:

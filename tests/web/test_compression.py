@@ -11,6 +11,7 @@ import zstandard
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from reached import observed
 from werkzeug.test import Client, TestResponse
 
 from intmk_kg.settings import Settings
@@ -223,21 +224,14 @@ def test_query_by_post_is_packed(client: Client) -> None:
         assert unpacked(packed) == plain.data
 
 
-def test_answer_that_is_kept_is_packed_once(app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answer_that_is_kept_is_packed_once(app: Flask, settings: Settings) -> None:
     """Who asks again gets the packed bytes from memory; each coding has its own."""
-    asked: list[str] = []
-    call = Compression.__call__
-
-    def counting(self: Compression, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        asked.append(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        return call(self, environ, start_response)
-
-    monkeypatch.setattr(Compression, "__call__", counting)
-    client = Client(with_layers(app, settings))
+    packing, requests = observed(app)
+    client = Client(with_layers(packing, settings))
     for coding in ("gzip", "zstd", "gzip", "zstd", "x-gzip", "gzip, br"):
         answer = client.get("/def.ttl", headers={"Accept-Encoding": coding})
         assert answer.headers["Content-Encoding"] in coding
-    assert asked == ["gzip", "zstd"]
+    assert [request["HTTP_ACCEPT_ENCODING"] for request in requests] == ["gzip", "zstd"]
 
 
 @given(

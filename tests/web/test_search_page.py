@@ -7,24 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from werkzeug.test import Client, TestResponse
 
-from intmk_kg.linking import search_index
 from intmk_kg.linking.search_index import LONGEST_TEXT
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app
-from intmk_kg.web.routes import search
+from intmk_kg.web.app import create_app, with_layers
 from intmk_kg.web.site import EXTENSION
 
 Get = Callable[..., TestResponse]
 
 HTML = "text/html"
+MOST_OF_ONE_CLASS = 100
 
 
 def asked(get: Get, text: str, **more: str) -> dict[str, object]:
@@ -74,18 +72,18 @@ def test_page_says_what_it_did_with_the_words(get: Get) -> None:
         assert words in get(f"/search?q={quote(text)}", HTML, "en").text
 
 
-def test_page_shows_some_of_a_class_and_leads_to_all(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_shows_some_of_a_class_and_leads_to_all(real_client: Client) -> None:
     """Of a class with more hits than the page shows, the others are a link away; beyond that it is said."""
-    monkeypatch.setattr(search, "_PER_CLASS", 1)
-    page = get("/search?q=konferenz", HTML, "de").text
-    more = re.search(r'<a href="(search\?q=konferenz&amp;class=[^"]+)">Alle (\d+)<', page)
-    assert more is not None
-    address = "/" + more[1].replace("&amp;", "&")
-    hits = re.search(r'<ul class="hits">(.*?)</ul>', get(address, HTML, "de").text, re.DOTALL)
-    assert hits is not None
-    assert hits[1].count("<li>") == int(more[2]) > 1
-    monkeypatch.setattr(search, "_OF_ONE_CLASS", 1)
-    assert f"Gezeigt werden die ersten 1 von {more[2]}." in get(f"{address}&lang=de", HTML).text
+    page = real_client.get("/search?q=konferenz&lang=de", headers={"Accept": HTML}).text
+    more = re.findall(r'<a href="(search\?q=konferenz&amp;class=[^"]+)">Alle (\d+)<', page)
+    assert {int(count) > MOST_OF_ONE_CLASS for _, count in more} == {True, False}
+    for link, count in more:
+        of_class = real_client.get("/" + link.replace("&amp;", "&"), headers={"Accept": HTML}).text
+        hits = re.search(r'<ul class="hits">(.*?)</ul>', of_class, re.DOTALL)
+        assert hits is not None
+        assert hits[1].count("<li>") == min(int(count), MOST_OF_ONE_CLASS)
+        is_cut = f"Gezeigt werden die ersten {MOST_OF_ONE_CLASS} von {count}." in of_class
+        assert is_cut == (int(count) > MOST_OF_ONE_CLASS)
 
 
 def test_json_has_what_the_page_has(get: Get) -> None:
@@ -161,13 +159,14 @@ def test_answer_is_kept_by_its_tag(get: Get) -> None:
     assert get("/search.json?q=ort", language="de", If_None_Match=tag).status_code == 200
 
 
-def test_slow_search_is_stopped(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search beyond its deadline is 503 with the time to come back."""
-    monkeypatch.setattr(search_index, "DEADLINE_SECONDS", -1.0)
-    monkeypatch.setattr(search_index, "_STEPS_BETWEEN_LOOKS", 1)
-    answer = get("/search.json?q=stopped")
-    assert answer.status_code == 503
-    assert int(answer.headers["Retry-After"]) > 0
+def test_slow_search_is_stopped(real_app: Flask, settings: Settings) -> None:
+    """A search beyond its deadline is 503 with the time to come back, and so are suggestions."""
+    here, hurried = real_app.extensions[EXTENSION], replace(settings, search_seconds=0.0)
+    client = Client(with_layers(create_app(here.release, hurried, here.engine, here.entities), hurried))
+    for path in ("/search?q=konferenz", "/search.json?q=konferenz", "/search/suggest?q=konferenz"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
 
 
 def test_release_without_an_index_serves_all_but_search(
