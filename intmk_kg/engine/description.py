@@ -27,11 +27,23 @@ class Term:
 
 @dataclass(frozen=True)
 class SourceDocument:
-    """A document that statements rest on; its labels are in `Description.labels`."""
+    """A document that statements rest on; its labels are in `Description.labels`.
+
+    Attributes:
+        iri: the document.
+        url: where it stands on the web, or None.
+        citation: how to find it otherwise, or None.
+        publisher: who published it, or "".
+        published: the date, or "".
+        precision: local name of that date's precision, or "".
+    """
 
     iri: str
     url: str | None
     citation: str | None
+    publisher: str = ""
+    published: str = ""
+    precision: str = ""
 
 
 @dataclass(frozen=True)

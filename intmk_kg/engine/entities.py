@@ -1,7 +1,7 @@
 """Describing single things for pages by looking quads up; bounded, so that it needs no process of its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +17,16 @@ from intmk_kg.engine.description import (
     TermUsers,
 )
 from intmk_kg.engine.loading import open_store
-from intmk_kg.engine.looking_up import TYPE, LookUp, StatementSet, natural_order, term
+from intmk_kg.engine.looking_up import (
+    TYPE,
+    LookUp,
+    StatementSet,
+    named_node,
+    natural_order,
+    statement_order,
+    term,
+)
+from intmk_kg.engine.outlining import outlines
 from intmk_kg.engine.writing import serialize
 from intmk_kg.graph.compact_jsonld import compact_jsonld
 from intmk_kg.vocabulary.iri import evidence_iri
@@ -44,12 +53,12 @@ class Entities:
 
     def exists(self, iri: str) -> bool:
         """Whether anything is said about `iri` in the default graph."""
-        node = _node(iri)
+        node = named_node(iri)
         return node is not None and self._look_up.says_something_of(node)
 
     def describe(self, iri: str, offset: int = 0, limit: int = 100) -> Description | None:
         """What is known about `iri`; see `interface.EntityReader.describe`."""
-        node = _node(iri)
+        node = named_node(iri)
         if node is None or not self._look_up.says_something_of(node):
             return None
         evidence = self._evidence(node)
@@ -60,19 +69,13 @@ class Entities:
         shown = {iri, *types, *_iris_of(outgoing), *_iris_of(contradicted), *_iris_of_links(incoming)}
         return Description(iri, types, outgoing, incoming, contradicted, self._look_up.labels(shown))
 
-    def outline(self, iri: str) -> Description | None:
-        """What is said of `iri`, without evidence and links; see `interface.EntityReader.outline`."""
-        node = _node(iri)
-        outgoing = tuple(self._outgoing(node, {})) if node else ()
-        if not outgoing:
-            return None
-        types = tuple(statement.object.value for statement in outgoing if statement.predicate == TYPE.value)
-        labels = self._look_up.labels({iri, *types, *_iris_of(outgoing)})
-        return Description(iri, tuple(sorted(types)), outgoing, (), (), labels)
+    def outlines(self, iris: frozenset[str], predicates: frozenset[str]) -> Mapping[str, Description]:
+        """What is said of some things by some predicates; see `interface.EntityReader.outlines`."""
+        return outlines(self._look_up, iris, predicates)
 
     def serialize(self, iri: str, media_type: str) -> bytes | None:
         """The representation of `iri`; see `interface.EntityReader.serialize`."""
-        node = _node(iri)
+        node = named_node(iri)
         if node is None or not self._look_up.says_something_of(node):
             return None
         if media_type == "application/ld+json":
@@ -81,23 +84,11 @@ class Entities:
 
     def labels(self, iris: frozenset[str]) -> dict[str, dict[str, str]]:
         """The labels of each of `iris` that has any, by language."""
-        return self._look_up.labels(iri for iri in iris if _node(iri) is not None)
-
-    def values(self, iris: frozenset[str], predicates: frozenset[str]) -> dict[str, dict[str, tuple[Term, ...]]]:
-        """What is said of some things by some predicates; see `interface.EntityReader.values`."""
-        found: dict[str, dict[str, tuple[Term, ...]]] = {}
-        for iri in iris:
-            node = _node(iri)
-            by_predicate: dict[str, list[Term]] = defaultdict(list)
-            for triple in self._look_up.triples(node) if node else ():
-                if triple.predicate.value in predicates:
-                    by_predicate[triple.predicate.value].append(term(triple.object))
-            found[iri] = {predicate: tuple(sorted(terms)) for predicate, terms in by_predicate.items()}
-        return found
+        return self._look_up.labels(iri for iri in iris if named_node(iri) is not None)
 
     def stated_in(self, statement_set: str, limit: int) -> StatedInSet:
         """What a statement set says; see `interface.EntityReader.stated_in`."""
-        node = _node(statement_set)
+        node = named_node(statement_set)
         quads = self._look_up.in_graph(node) if node else []
         stated = sorted(
             ((str(quad.subject).strip("<>"), quad.predicate.value, term(quad.object)) for quad in quads),
@@ -107,9 +98,17 @@ class Entities:
         named |= {value.value for _, _, value in stated if value.kind == "iri"}
         return StatedInSet(len(quads), tuple(stated), self._look_up.labels(named))
 
-    def users(self, term: str, offset: int = 0, limit: int = 100) -> TermUsers:
-        """The things that use a term; see `interface.EntityReader.users`."""
-        node = _node(term)
+    def users(self, terms: frozenset[str], offset: int = 0, limit: int = 100) -> Mapping[str, TermUsers]:
+        """The things that use each of some terms; see `interface.EntityReader.users`."""
+        return {term: self._users(term, offset, limit) for term in terms}
+
+    @property
+    def graph_names(self) -> frozenset[str]:
+        """The names of all named graphs: the statement sets."""
+        return self._look_up.graph_names
+
+    def _users(self, term: str, offset: int, limit: int) -> TermUsers:
+        node = named_node(term)
         if node is None:
             return TermUsers(0, (), {})
         users = self._look_up.users(node) | {subject for _, subject in self._look_up.links_to(node)}
@@ -117,11 +116,6 @@ class Entities:
         found = [iri for iri in users if iri.startswith(_THINGS)]
         page = tuple(sorted(found, key=natural_order)[offset : offset + limit])
         return TermUsers(len(found), page, self._look_up.labels({term, *page}))
-
-    @property
-    def graph_names(self) -> frozenset[str]:
-        """The names of all named graphs: the statement sets."""
-        return self._look_up.graph_names
 
     def _evidence(self, node: ox.NamedNode) -> dict[tuple[str, Term], list[Evidence]]:
         """What each statement about the thing rests on, adopted or not."""
@@ -140,7 +134,7 @@ class Entities:
 
     def _outgoing(self, node: ox.NamedNode, evidence: dict[tuple[str, Term], list[Evidence]]) -> Iterator[Statement]:
         statements = {(triple.predicate.value, term(triple.object)) for triple in self._look_up.triples(node)}
-        for predicate, object_ in sorted(statements, key=_statement_order):
+        for predicate, object_ in sorted(statements, key=statement_order):
             adopting = (item for item in evidence.get((predicate, object_), ()) if item.status != CONTRADICTED)
             yield Statement(predicate, object_, tuple(adopting))
 
@@ -148,7 +142,7 @@ class Entities:
         self, outgoing: tuple[Statement, ...], evidence: dict[tuple[str, Term], list[Evidence]]
     ) -> Iterator[Statement]:
         adopted = {(statement.predicate, statement.object) for statement in outgoing}
-        for predicate, object_ in sorted(evidence.keys() - adopted, key=_statement_order):
+        for predicate, object_ in sorted(evidence.keys() - adopted, key=statement_order):
             yield Statement(predicate, object_, tuple(evidence[predicate, object_]))
 
     def _incoming(self, node: ox.NamedNode, offset: int, limit: int) -> Iterator[IncomingLinks]:
@@ -171,17 +165,6 @@ def _evidence_of(quad: ox.Quad, statement_set: StatementSet) -> Evidence:
         statement_set.locator,
         statement_set.comments,
     )
-
-
-def _node(iri: str) -> ox.NamedNode | None:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError:
-        return None
-
-
-def _statement_order(statement: tuple[str, Term]) -> tuple[str, list[str], Term]:
-    return statement[0], natural_order(statement[1].value), statement[1]
 
 
 def _iris_of(statements: Iterable[Statement]) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """What the rest of the software may ask of an engine, whichever it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from intmk_kg.engine.description import Description, StatedInSet, Term, TermUsers
+from intmk_kg.engine.description import Description, StatedInSet, TermUsers
 from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 
 
@@ -48,8 +48,13 @@ class EntityReader(Protocol):
         """
         ...
 
-    def outline(self, iri: str) -> Description | None:
-        """What is said of `iri`, without what that rests on and what links to it; None where nothing is."""
+    def outlines(self, iris: frozenset[str], predicates: frozenset[str]) -> Mapping[str, Description]:
+        """The outlines of some things and of what they name, in one reading; of those of which anything is said.
+
+        Args:
+            iris: the things: their classes, their labels, and what is said of them by the predicates.
+            predicates: by which they are described; what they name so is in the answer with classes and labels only.
+        """
         ...
 
     def serialize(self, iri: str, media_type: str) -> bytes | None:
@@ -65,10 +70,6 @@ class EntityReader(Protocol):
         """The labels of each of `iris` that has any, by language."""
         ...
 
-    def values(self, iris: frozenset[str], predicates: frozenset[str]) -> dict[str, dict[str, tuple[Term, ...]]]:
-        """What the default graph says of each of `iris` by each of `predicates`, sorted, in one reading."""
-        ...
-
     def stated_in(self, statement_set: str, limit: int) -> StatedInSet:
         """What the statement set says, adopted or not; nothing where there is no such set.
 
@@ -78,11 +79,11 @@ class EntityReader(Protocol):
         """
         ...
 
-    def users(self, term: str, offset: int = 0, limit: int = 100) -> TermUsers:
-        """The things that use a term: are of that class, have that property or name that code.
+    def users(self, terms: frozenset[str], offset: int = 0, limit: int = 100) -> Mapping[str, TermUsers]:
+        """The things that use each of some terms: are of that class, have that property or name that code.
 
         Args:
-            term: the IRI of a class, a property or a code.
+            terms: the IRIs of classes, properties and codes.
             offset: how many things to pass over.
             limit: how many things to list.
         """

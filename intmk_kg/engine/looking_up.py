@@ -23,6 +23,9 @@ LOCATOR = ox.NamedNode(_INTMK + "locator")
 PRIMARY_SOURCE = ox.NamedNode(PREFIXES["prov"] + "hadPrimarySource")
 URL = ox.NamedNode(PREFIXES["schema"] + "url")
 CITATION = ox.NamedNode(PREFIXES["dct"] + "bibliographicCitation")
+_PUBLISHER = PREFIXES["dc"] + "publisher"
+_PUBLISHED = PREFIXES["schema"] + "datePublished"
+_PRECISION = _INTMK + "startPrecision"
 
 _DEFAULT = ox.DefaultGraph()
 _NUMBER = re.compile(r"(\d+)")
@@ -103,9 +106,19 @@ class LookUp:
         )
 
     def document(self, node: ox.NamedNode) -> SourceDocument:
-        """A source document with where it stands."""
-        urls, citations = self.values(node, URL), self.values(node, CITATION)
-        return SourceDocument(node.value, urls[0].value if urls else None, citations[0].value if citations else None)
+        """A source document with where it stands, who published it and when."""
+        said: dict[str, str] = {}
+        for triple in sorted(self.triples(node), key=lambda triple: str(triple.object), reverse=True):
+            if not isinstance(triple.object, ox.Triple):
+                said[triple.predicate.value] = triple.object.value
+        return SourceDocument(
+            node.value,
+            said.get(URL.value),
+            said.get(CITATION.value),
+            said.get(_PUBLISHER, ""),
+            said.get(_PUBLISHED, ""),
+            local_name(said.get(_PRECISION, "")),
+        )
 
     def labels(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
         """The labels of those that have any, by language."""
@@ -120,6 +133,14 @@ class LookUp:
     def graph_names(self) -> frozenset[str]:
         """The names of all graphs."""
         return frozenset(name.value for name in self._store.named_graphs())
+
+
+def named_node(iri: str) -> ox.NamedNode | None:
+    """The node of an IRI, or None where the text is none."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def term(node: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Term:
@@ -146,6 +167,11 @@ def natural_order(node: ox.NamedNode | str) -> list[str]:
     """The key that sorts IRIs with the numbers in them by size: conference-9 before conference-18."""
     iri = node if isinstance(node, str) else node.value
     return [part.zfill(12) if part.isdigit() else part for part in _NUMBER.split(iri)]
+
+
+def statement_order(statement: tuple[str, Term]) -> tuple[str, list[str], Term]:
+    """The key that sorts statements, each a predicate and an object, with the numbers in them by size."""
+    return statement[0], natural_order(statement[1].value), statement[1]
 
 
 def local_name(iri: str) -> str:

@@ -1,22 +1,10 @@
 """What a statement rests on, in the words of one language: status, rule, quote, documents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from intmk_kg.engine.description import Description, Evidence, SourceDocument, Term
-from intmk_kg.engine.interface import EntityReader
+from intmk_kg.engine.description import Evidence, Labels, SourceDocument, Term
 from intmk_kg.publication.wording import Text, date_in_words, label_of, preferred
-from intmk_kg.vocabulary.prefixes import PREFIXES
-
-_PUBLISHER = PREFIXES["dc"] + "publisher"
-_PUBLISHED = PREFIXES["schema"] + "datePublished"
-_PRECISION = PREFIXES["intmk"] + "startPrecision"
-_LABEL = PREFIXES["rdfs"] + "label"
-_OF_DOCUMENTS = frozenset({_PUBLISHER, _PUBLISHED, _PRECISION, _LABEL})
-
-Said = Mapping[str, tuple[Term, ...]]
-"""What is said of a thing: values by predicate."""
 
 
 @dataclass(frozen=True)
@@ -61,49 +49,14 @@ class Backing:
     documents: tuple[Document, ...]
 
 
-class Documents:
-    """The source documents that a page names, looked up together.
+def backings(evidence: Iterable[Evidence], labels: Mapping[str, Labels], language: str) -> tuple[Backing, ...]:
+    """What a statement rests on: what is supported first, then conclusions, then what is not adopted.
 
     Args:
-        reader: is asked once.
+        evidence: in the statement sets that make the statement.
+        labels: of the documents.
         language: of the words.
-        sources: the documents.
     """
-
-    def __init__(self, reader: EntityReader, language: str, sources: Iterable[SourceDocument]) -> None:
-        self._reader = reader
-        self._language = language
-        self._iris = frozenset(source.iri for source in sources)
-
-    def document(self, source: SourceDocument) -> Document:
-        """A source document with its title, publisher and date."""
-        said = self._said[source.iri]
-        published = _first(said, _PUBLISHED)
-        precision = _first(said, _PRECISION).removeprefix(PREFIXES["intmk"]) or "Day"
-        labels = {term.language: term.value for term in said.get(_LABEL, ())}
-        return Document(
-            source.iri,
-            label_of(source.iri, {source.iri: labels}, self._language),
-            _first(said, _PUBLISHER),
-            date_in_words(published, precision, self._language) if published else "",
-            source.url or "",
-            source.citation or "",
-        )
-
-    @cached_property
-    def _said(self) -> Mapping[str, Said]:
-        return self._reader.values(self._iris, _OF_DOCUMENTS) if self._iris else {}
-
-
-def sources_of(description: Description) -> Iterator[SourceDocument]:
-    """The documents that the statements about a thing rest on."""
-    for statement in (*description.outgoing, *description.contradicted):
-        for evidence in statement.evidence:
-            yield from evidence.documents
-
-
-def backings(evidence: Iterable[Evidence], documents: Documents, language: str) -> tuple[Backing, ...]:
-    """What a statement rests on: what is supported first, then conclusions, then what is not adopted."""
     ranks = ("Supported", "Inferred", "Contradicted")
     ordered = sorted(evidence, key=lambda item: (ranks.index(item.status), item.statement_set))
     return tuple(
@@ -113,7 +66,7 @@ def backings(evidence: Iterable[Evidence], documents: Documents, language: str) 
             _texts(item.comments, language),
             tuple(Text(term.value, term.language) for term in item.quote),
             _texts(item.locator, language),
-            tuple(documents.document(source) for source in item.documents),
+            tuple(_document(source, labels, language) for source in item.documents),
         )
         for item in ordered
     )
@@ -123,5 +76,13 @@ def _texts(terms: Iterable[Term], language: str) -> tuple[Text, ...]:
     return preferred((Text(term.value, term.language) for term in terms), language)
 
 
-def _first(said: Said, predicate: str) -> str:
-    return next((term.value for term in said.get(predicate, ())), "")
+def _document(source: SourceDocument, labels: Mapping[str, Labels], language: str) -> Document:
+    """A source document with its title, publisher and date."""
+    return Document(
+        source.iri,
+        label_of(source.iri, labels, language),
+        source.publisher,
+        date_in_words(source.published, source.precision or "Day", language) if source.published else "",
+        source.url or "",
+        source.citation or "",
+    )

@@ -7,8 +7,7 @@ from functools import cached_property
 
 from intmk_kg.engine.description import Description, IncomingLinks, Statement
 from intmk_kg.engine.description import Evidence as PlainEvidence
-from intmk_kg.engine.interface import EntityReader
-from intmk_kg.publication.backing import Backing, Documents, backings, sources_of
+from intmk_kg.publication.backing import Backing, backings
 from intmk_kg.publication.error_report import value_key
 from intmk_kg.publication.precision import PRECISIONS, precision_of
 from intmk_kg.publication.property_order import PropertyOrder
@@ -96,12 +95,11 @@ class EntityPage:
         iri: the thing.
     """
 
-    def __init__(self, description: Description, language: str, order: PropertyOrder, reader: EntityReader) -> None:
+    def __init__(self, description: Description, language: str, order: PropertyOrder) -> None:
         self.iri = description.iri
         self._description = description
         self._language = language
         self._order = order
-        self._documents = Documents(reader, language, sources_of(description))
 
     @cached_property
     def title(self) -> Text:
@@ -183,7 +181,7 @@ class EntityPage:
         return precision_of(predicate, ((s.predicate, s.object.value) for s in self._description.outgoing))
 
     def _backings(self, evidence: tuple[PlainEvidence, ...]) -> tuple[Backing, ...]:
-        return backings(evidence, self._documents, self._language)
+        return backings(evidence, self._description.labels, self._language)
 
     def _incoming(self, links: IncomingLinks) -> Incoming:
         listed = tuple(self._link(subject) for subject in links.subjects)

@@ -79,12 +79,13 @@ def overview(engine: SparqlEngine, reader: EntityReader, language: str) -> Overv
     Raises:
         Refusal: the engine does not answer now.
     """
-    every = conferences(engine, reader, language)
+    asked, rows = ask(engine, "conferences"), ask(engine, "pages/presidencies")
+    links = Links([*asked, *rows], reader, language)
+    every = conferences(asked, links)
     held = [c for c in every if c.realization and c.realization.iri == _HELD]
     latest = max(held, key=lambda c: c.number, default=None)
     upcoming = [c for c in reversed(every) if latest is None or c.number > latest.number]
-    rows = ask(engine, "pages/presidencies")
-    turns, years = _row(rows, Links(rows, reader, language))
+    turns, years = _row(rows, links)
     return Overview(every, latest, tuple(upcoming), turns, years, _numbers(ask(engine, "pages/numbers"), language))
 
 

@@ -1,12 +1,12 @@
 """The conferences and presidencies of a release at a glance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.links import Links, value
-from intmk_kg.publication.questions import Row, ask
+from intmk_kg.publication.questions import Row
 from intmk_kg.publication.wording import date_in_words, period_in_words
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -42,16 +42,15 @@ class Conference:
     chairs: tuple[Link, ...]
 
 
-def conferences(engine: SparqlEngine, reader: EntityReader, language: str) -> tuple[Conference, ...]:
-    """All numbered conferences, the latest first, in the words of one language.
+def conferences(rows: Iterable[Row], links: Links) -> tuple[Conference, ...]:
+    """All numbered conferences, the latest first.
 
-    Raises:
-        Refusal: the engine does not answer now.
+    Args:
+        rows: of the question `conferences`.
+        links: to what they name.
     """
-    rows = ask(engine, "conferences")
-    links = Links(rows, reader, language)
     grouped = groupby(rows, key=lambda row: row["conference"].value)
-    return tuple(_conference(list(group), links, language) for _, group in grouped)
+    return tuple(_conference(list(group), links, links.language) for _, group in grouped)
 
 
 def _conference(rows: list[Row], links: Links, language: str) -> Conference:

@@ -20,6 +20,8 @@ SEVERITIES = ("Violation", "Warning", "Info")
 _RULE_ID = re.compile(r"[A-Z]+\d+")
 _DATE = PREFIXES["xsd"] + "date"
 
+AllLabels = Mapping[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -91,21 +93,23 @@ def quality(release: Release, engine: SparqlEngine, reader: EntityReader, langua
         Refusal: the engine does not answer now.
     """
     parsed = parsed_report(release)
-    labels = reader.labels(frozenset(result["focusNode"] for result in parsed["results"]))
+    gaps, contradictions = ask(engine, "gaps"), ask(engine, "contradictions")
+    named = {term.value for row in (*gaps, *contradictions) for term in row.values() if term.kind == "iri"}
+    labels = reader.labels(frozenset(named.union(result["focusNode"] for result in parsed["results"])))
     shapes = rules(release, language)
     return Quality(
         {severity: parsed["counts"][severity] for severity in SEVERITIES},
         sum(1 for rule in parsed["rules"] if _RULE_ID.fullmatch(rule["id"])),
         {severity: _findings(parsed, severity, labels, shapes, language) for severity in SEVERITIES},
-        _gaps(ask(engine, "gaps"), reader, language),
-        _contradictions(ask(engine, "contradictions"), reader, language),
+        _gaps(gaps, labels, language),
+        _contradictions(contradictions, labels, language),
     )
 
 
 def _findings(
     parsed: Any,
     severity: str,
-    labels: Mapping[str, Mapping[str, str]],
+    labels: AllLabels,
     shapes: Iterable[RuleShape],
     language: str,
 ) -> tuple[RuleFindings, ...]:
@@ -121,13 +125,12 @@ def _findings(
     return tuple(found)
 
 
-def _finding(result: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], language: str) -> Finding:
+def _finding(result: Mapping[str, Any], labels: AllLabels, language: str) -> Finding:
     node = str(result["focusNode"])
     return Finding(Link(node, label_of(node, labels, language)), in_language(result["message"], language))
 
 
-def _gaps(rows: list[Row], reader: EntityReader, language: str) -> tuple[Finding, ...]:
-    labels = reader.labels(frozenset(row["thing"].value for row in rows))
+def _gaps(rows: list[Row], labels: AllLabels, language: str) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for iri, group in groupby(rows, key=lambda row: row["thing"].value):
         gaps = preferred((Text(row["gap"].value, row["gap"].language) for row in group), language)
@@ -135,9 +138,7 @@ def _gaps(rows: list[Row], reader: EntityReader, language: str) -> tuple[Finding
     return tuple(found)
 
 
-def _contradictions(rows: list[Row], reader: EntityReader, language: str) -> tuple[Contradiction, ...]:
-    labels = reader.labels(frozenset(term.value for row in rows for term in row.values() if term.kind == "iri"))
-
+def _contradictions(rows: list[Row], labels: AllLabels, language: str) -> tuple[Contradiction, ...]:
     def link(iri: str) -> Link:
         return Link(iri, label_of(iri, labels, language))
 
@@ -157,7 +158,7 @@ def _contradictions(rows: list[Row], reader: EntityReader, language: str) -> tup
     return tuple(contradiction(list(group)) for _, group in grouped)
 
 
-def _value(term: Term, labels: Mapping[str, Mapping[str, str]], language: str) -> Text:
+def _value(term: Term, labels: AllLabels, language: str) -> Text:
     if term.kind == "iri":
         return label_of(term.value, labels, language)
     if term.datatype == _DATE:

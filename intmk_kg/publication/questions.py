@@ -1,7 +1,8 @@
 """Our own questions to the graph: one file each in engine/queries/."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,10 @@ from intmk_kg.engine.interface import SparqlEngine
 from intmk_kg.engine.requests import OWN_PAGES, SparqlRequest, wanted
 
 Row = dict[str, Term]
+
+_QUESTION = "question"
+_COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
+_DECLARATION = re.compile(r"^PREFIX .*\n", re.MULTILINE)
 
 
 def ask(
@@ -35,11 +40,46 @@ def ask(
     query = f"{_query(name)}\nVALUES ?thing {{ <{thing}> }}\n" if thing else _query(name)
     # Each thing counts as a client of its own, so that many pages at once are not taken for one greedy reader.
     client = f"{client}: {thing}" if thing else client
-    answered = engine.answer(
-        SparqlRequest(query, substitutions=tuple((substitutions or {}).items())),
-        wanted("application/sparql-results+json"),
-        client,
+    return _solutions(engine, SparqlRequest(query, substitutions=tuple((substitutions or {}).items())), client)
+
+
+def ask_together(engine: SparqlEngine, names: Iterable[str], thing: str) -> dict[str, list[Row]]:
+    """The solutions of several questions on one thing, by the name of the question, in one query.
+
+    Each question is a branch of a union, so that its solutions keep their order.
+
+    Args:
+        engine: is asked once, or not at all where there are no names.
+        names: of questions that select `?thing`.
+        thing: the IRI of a thing that the release describes.
+
+    Raises:
+        Refusal: the engine does not answer now.
+    """
+    found: dict[str, list[Row]] = {name: [] for name in names}
+    if found:
+        query = _union(tuple(found), thing)
+        for row in _solutions(engine, SparqlRequest(query), f"{OWN_PAGES}: {thing}"):
+            found[row.pop(_QUESTION).value].append(row)
+    return found
+
+
+def _union(names: tuple[str, ...], thing: str) -> str:
+    declarations = {line for name in names for line in _DECLARATION.findall(_query(name))}
+    branches = (
+        f'{{ {{\n{_body(name)}VALUES ?thing {{ <{thing}> }}\n}} BIND ("{name}" AS ?{_QUESTION}) }}' for name in names
     )
+    return f"{''.join(sorted(declarations))}SELECT * WHERE {{\n{' UNION '.join(branches)}\n}}"
+
+
+@cache
+def _body(name: str) -> str:
+    """A question without its comments and declarations, as it may stand in another query."""
+    return _DECLARATION.sub("", _COMMENT.sub("", _query(name)))
+
+
+def _solutions(engine: SparqlEngine, request: SparqlRequest, client: str) -> list[Row]:
+    answered = engine.answer(request, wanted("application/sparql-results+json"), client)
     bindings = json.loads(answered.body)["results"]["bindings"]
     return [{variable: _term(value) for variable, value in binding.items()} for binding in bindings]
 

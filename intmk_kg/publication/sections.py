@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.links import Links, value
-from intmk_kg.publication.questions import Row, ask
+from intmk_kg.publication.questions import Row, ask_together
 from intmk_kg.publication.sections_definition import Layout, SectionColumn, SectionDefinition, sections_of
 from intmk_kg.publication.spans import Span, span
 from intmk_kg.publication.wording import Text, preferred
@@ -63,16 +63,20 @@ def sections(
     Args:
         iri: the thing, which the release describes.
         classes: what it is.
-        engine: is asked once for each section.
-        reader: is asked for labels.
+        engine: is asked once for all of them.
+        reader: is asked once, for labels.
         language: of the words.
 
     Raises:
         Refusal: the engine does not answer now.
     """
-    asked = [(definition, ask(engine, definition.query, iri)) for definition in sections_of(classes)]
+    definitions = sections_of(classes)
+    answered = ask_together(engine, (definition.query for definition in definitions), iri)
+    asked = [(definition, rows) for definition in definitions if (rows := answered[definition.query])]
+    if not asked:
+        return ()
     links = Links([row for _, rows in asked for row in rows], reader, language)
-    return tuple(_section(definition, rows, links) for definition, rows in asked if rows)
+    return tuple(_section(definition, rows, links) for definition, rows in asked)
 
 
 def _section(definition: SectionDefinition, rows: list[Row], links: Links) -> Section:

@@ -12,7 +12,8 @@ def is_whole(release: Release, reader: EntityReader) -> bool:
     files = release.manifest["files"].items()
     if not all(_has_size(release.path / name, facts["bytes"]) for name, facts in files):
         return False
-    return all(reader.exists(dataset.iri) for dataset in datasets(release))
+    iris = frozenset(dataset.iri for dataset in datasets(release))
+    return reader.outlines(iris, frozenset()).keys() >= iris
 
 
 def _has_size(path: Path, size: int) -> bool:

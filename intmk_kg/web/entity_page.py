@@ -17,7 +17,7 @@ from intmk_kg.publication.structured_data import Node, StructuredData
 from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES
 from intmk_kg.publication.wording import compact_form, expanded_form
-from intmk_kg.web.language import DEFAULT
+from intmk_kg.web.gone import missing
 from intmk_kg.web.pages import render, script, site_name
 from intmk_kg.web.problems import NotFound
 from intmk_kg.web.site import site
@@ -27,7 +27,7 @@ def entity_page(iri: str, language: str, incoming_shown: int) -> str:
     """The page of a thing, with the first of the things that link to it.
 
     Raises:
-        NotFound: nothing is said about it.
+        Problem: 404, nothing was ever said about it; or 410, an earlier release had it.
     """
     description = _described(iri, 0, incoming_shown)
     page = _page(description, language)
@@ -44,14 +44,14 @@ def entity_page(iri: str, language: str, incoming_shown: int) -> str:
     )
 
 
-def entity_links(iri: str, incoming_shown: int) -> str:
+def entity_links(iri: str, language: str, incoming_shown: int) -> str:
     """The header Link of a thing's page.
 
     Raises:
-        NotFound: nothing is said about it.
+        Problem: 404, nothing was ever said about it; or 410, an earlier release had it.
     """
     description = _described(iri, 0, incoming_shown)
-    node = _node(description, DEFAULT)
+    node = _node(description, language)
     return header((*links_of_page(description, node["@type"], site().settings), *links_to_downloads(node)))
 
 
@@ -87,19 +87,19 @@ def _described(iri: str, offset: int, limit: int) -> Description:
     """The description of a thing, read once for each request: its page and its headers tell of the same.
 
     Raises:
-        NotFound: nothing is said about it.
+        Problem: 404, nothing was ever said about it; or 410, an earlier release had it.
     """
     read: dict[tuple[str, int, int], Description | None] = g.setdefault("descriptions", {})
     if (iri, offset, limit) not in read:
         read[iri, offset, limit] = site().entities.describe(iri, offset=offset, limit=limit)
     description = read[iri, offset, limit]
     if description is None:
-        raise NotFound
+        raise missing(iri)
     return description
 
 
 def _page(description: Description, language: str) -> EntityPage:
-    return EntityPage(description, language, _order(site().release.path), site().entities)
+    return EntityPage(description, language, _order(site().release.path))
 
 
 def _node(description: Description, language: str) -> Node:

@@ -91,13 +91,8 @@ def _context() -> dict[str, Any]:
 
 
 def site_name() -> Text:
-    """What the graph is called, in the language of the request; looked up once for each request."""
-    if "site_name" not in g:
-        iri = f"{site().settings.base_iri}id/dataset"
-        labels = site().entities.labels(frozenset({iri})).get(iri, {})
-        g.site_name = in_language(labels, g.language) or Text(_SERVICE_NAME)
-    name: Text = g.site_name
-    return name
+    """What the graph is called, in the language of the request."""
+    return in_language(site().names, g.language) or Text(_SERVICE_NAME)
 
 
 def _address_in(language: str) -> str:

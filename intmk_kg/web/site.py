@@ -14,6 +14,7 @@ from flask import current_app
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from intmk_kg.engine.description import Labels
     from intmk_kg.engine.interface import EntityReader, SparqlEngine
     from intmk_kg.release.directory import Release
     from intmk_kg.settings import Settings
@@ -62,6 +63,12 @@ class Site:
         # A release with the same id may have been made again with another ledger or by another version
         made_by = self.release.manifest.get("made_by", {})
         return hashlib.sha256(f"{_software()}\n{settings}\n{made_by}\n".encode())
+
+    @cached_property
+    def names(self) -> Labels:
+        """What the graph is called, by language; read once, since a release does not change."""
+        iri = f"{self.settings.base_iri}id/dataset"
+        return self.entities.labels(frozenset({iri})).get(iri, {})
 
 
 def site() -> Site:

@@ -175,19 +175,19 @@ def test_set_says_what_it_states(entities: Entities) -> None:
 
 def test_users_of_a_term_are_counted_and_paged(entities: Entities) -> None:
     """A class is used by its things, a property by what has it, a code by what names it; never by evidence nodes."""
-    assert entities.users(f"{INTMK}Conference").things == (f"{R}conference-9", f"{R}conference-18")
-    assert entities.users(NUMBER).things == (f"{R}conference-18",)
-    assert entities.users(f"{INTMK}Inferred").things == (f"{R}set-18-2",)
-    second = entities.users(f"{INTMK}Conference", offset=1, limit=1)
+    terms = (f"{INTMK}Conference", NUMBER, f"{INTMK}Inferred", f"{INTMK}Nothing", "no iri")
+    found = entities.users(frozenset(terms))
+    assert [found[term].things for term in terms] == [
+        (f"{R}conference-9", f"{R}conference-18"),
+        (f"{R}conference-18",),
+        (f"{R}set-18-2",),
+        (),
+        (),
+    ]
+    second = entities.users(frozenset({f"{INTMK}Conference"}), offset=1, limit=1)[f"{INTMK}Conference"]
     assert (second.count, second.things) == (2, (f"{R}conference-18",))
     assert second.labels[f"{R}conference-18"]["de"] == "18. IntMK"
-    assert entities.users("no iri").count == entities.users(f"{INTMK}Nothing").count == 0
-
-
-def test_values_are_read_for_many_things_at_once(entities: Entities) -> None:
-    """The values of some predicates are given for each thing; one without any has none."""
-    found = entities.values(frozenset({f"{R}doc-fr", f"{R}nobody"}), frozenset({f"{SCHEMA}url", f"{SCHEMA}name"}))
-    assert found == {f"{R}doc-fr": {f"{SCHEMA}url": (Term("iri", "https://www.fr.de/1"),)}, f"{R}nobody": {}}
+    assert found["no iri"].count == found[f"{INTMK}Nothing"].count == 0
 
 
 def test_evidence_iris_are_told_from_others(entities: Entities) -> None:
@@ -200,16 +200,27 @@ def test_evidence_iris_are_told_from_others(entities: Entities) -> None:
     assert not is_evidence_iri(f"{R}meeting-18-haupt")
 
 
-def test_outline_is_the_description_without_evidence_and_links(entities: Entities) -> None:
-    """An outline has the same statements, classes and labels of what they name, and nothing more."""
-    for local_id in ("meeting-18-haupt", "conference-18", "series-intmk", "set-18-1"):
-        whole, outline = entities.describe(R + local_id), entities.outline(R + local_id)
-        assert whole is not None
-        assert outline is not None
-        assert [(s.predicate, s.object) for s in outline.outgoing] == [(s.predicate, s.object) for s in whole.outgoing]
-        assert outline.types == whole.types
-        assert outline.labels.items() <= whole.labels.items()
-        assert not any(statement.evidence for statement in outline.outgoing)
-        assert outline.incoming == outline.contradicted == ()
-    assert entities.outline(f"{R}nobody") is None
-    assert entities.outline("no iri") is None
+def test_outlines_say_what_is_asked_and_name_what_it_names(entities: Entities) -> None:
+    """Things come with classes, labels and their statements by the predicates; what they name, without statements."""
+    asked = frozenset({f"{R}meeting-18-haupt", f"{R}conference-18", f"{R}nobody", "no iri"})
+    location = f"{SCHEMA}location"
+    found = entities.outlines(asked, frozenset({location}))
+    whole = entities.describe(f"{R}meeting-18-haupt")
+    assert whole is not None
+    places = [statement.object for statement in whole.outgoing if statement.predicate == location]
+    assert places
+    outline = found[f"{R}meeting-18-haupt"]
+    assert [(s.predicate, s.object) for s in outline.outgoing] == [(location, place) for place in places]
+    assert outline.types == whole.types
+    assert outline.labels[f"{R}meeting-18-haupt"] == whole.labels[f"{R}meeting-18-haupt"]
+    assert not any(statement.evidence for statement in outline.outgoing)
+    assert outline.incoming == outline.contradicted == ()
+    assert found.keys() == {f"{R}meeting-18-haupt", f"{R}conference-18", *(place.value for place in places)}
+    for place in places:
+        assert found[place.value].outgoing == ()
+        assert found[place.value].labels[place.value] == whole.labels[place.value]
+
+
+def test_outlines_of_nothing_are_none(entities: Entities) -> None:
+    """Of what is not there, or has no name that is one, nothing is told."""
+    assert entities.outlines(frozenset({f"{R}nobody", "no iri"}), frozenset()) == {}

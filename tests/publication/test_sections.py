@@ -7,6 +7,7 @@ import pytest
 
 from intmk_kg.engine.embedded import Engine
 from intmk_kg.engine.entities import Entities
+from intmk_kg.publication.questions import ask, ask_together
 from intmk_kg.publication.sections import Section, sections
 from intmk_kg.publication.sections_definition import parse_section, section_definitions, sections_of
 
@@ -42,10 +43,24 @@ def words(section: Section, row: int, head: str) -> str:
     return ", ".join([*said, *([cell.span.words] if cell.span else [])])
 
 
-def test_class_has_at_most_three_sections() -> None:
-    """With the description of the thing itself a page asks at most four questions."""
-    for class_ in {definition.class_ for definition in section_definitions()}:
-        assert len(sections_of([class_])) <= 3
+@pytest.mark.parametrize(
+    "local_id", ["conference-18", "land-he", "person-klose-kai", "presidency-2008-ni", "resolution-18-01"]
+)
+def test_questions_that_are_asked_together_are_answered_as_each_alone(
+    local_id: str, engine: Engine, entities: Entities
+) -> None:
+    """One query for all sections of a thing finds for each of them the same solutions in the same order."""
+    description = entities.describe(BASE + local_id)
+    assert description is not None
+    names = [definition.query for definition in sections_of(description.types)]
+    found = ask_together(engine, names, BASE + local_id)
+    assert any(found.values())
+    assert found == {name: ask(engine, name, BASE + local_id) for name in names}
+
+
+def test_nothing_is_asked_without_questions(engine: Engine) -> None:
+    """Where a class has no sections, the engine is left alone."""
+    assert ask_together(engine, [], f"{BASE}conference-18") == {}
 
 
 @pytest.mark.parametrize("definition", section_definitions(), ids=lambda definition: definition.name)

@@ -92,7 +92,7 @@ def _users_page() -> str:
     name, number = request.args.get("term", ""), page_number()
     if _TERM.fullmatch(name) is None:
         raise NotFound
-    found = users(site().entities, name, language(), (number - 1) * USERS_PER_PAGE)
+    found = users(site().entities, [name], language(), (number - 1) * USERS_PER_PAGE)[name]
     if not found.links:
         raise NotFound
     return render("users.html", users=found, name=name, number=number, pages=-(-found.count // USERS_PER_PAGE))

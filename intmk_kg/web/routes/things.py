@@ -14,7 +14,7 @@ from intmk_kg.web.entity_page import entity_links, entity_page, incoming_page
 from intmk_kg.web.gone import missing
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.page_number import page_number
-from intmk_kg.web.problems import NotFound
+from intmk_kg.web.problems import NotFound, Problem
 from intmk_kg.web.site import site
 
 routes = Blueprint("things", __name__)
@@ -23,7 +23,7 @@ routes = Blueprint("things", __name__)
 @routes.get("/id/<local_id>")
 def redirect_to_description(local_id: str) -> Response:
     """303 from a thing to its description (https://www.w3.org/TR/cooluris/#r303gendocument)."""
-    _iri(local_id)
+    _require(_iri(local_id))
     asked = request.args.get("lang")
     location = with_query(f"../doc/{local_id}", lang=asked if asked in LANGUAGES else None)
     headers = {"Location": location, "Vary": "Accept", "Cache-Control": "public, max-age=3600"}
@@ -35,7 +35,14 @@ def describe(name: str) -> Response:
     """The description of a thing, in the format of the suffix or of the Accept header."""
     local_id, dot, suffix = name.partition(".")
     iri = _iri(local_id)
-    format_, media_type = chosen_format(THING_FORMATS, suffix if dot else None)
+    try:
+        format_, media_type = chosen_format(THING_FORMATS, suffix if dot else None)
+    except Problem:
+        # That nothing is there says more than that it is not there in this format
+        _require(iri)
+        raise
+    if request.if_none_match:
+        _require(iri)
     page_language = language() if format_ is HTML else None
     response = answer(
         media_type,
@@ -46,7 +53,7 @@ def describe(name: str) -> Response:
     )
     if response.status_code == HTTPStatus.OK:
         links = header(links_of_data(iri, site().settings))
-        response.headers["Link"] = entity_links(iri, INCOMING_SHOWN) if page_language else links
+        response.headers["Link"] = entity_links(iri, page_language, INCOMING_SHOWN) if page_language else links
     return response
 
 
@@ -60,7 +67,7 @@ def _described(iri: str, page_language: str) -> str:
 def _serialized(iri: str, format_: Format) -> bytes:
     content = site().entities.serialize(iri, format_.media_type)
     if content is None:
-        raise NotFound
+        raise missing(iri)
     return content
 
 
@@ -68,9 +75,18 @@ def _iri(local_id: str) -> str:
     """The IRI of a local id.
 
     Raises:
+        NotFound: there is no such name.
+    """
+    if not is_local_id(local_id):
+        raise NotFound
+    return f"{site().settings.base_iri}id/{local_id}"
+
+
+def _require(iri: str) -> None:
+    """Ask for a thing before any work is done for it.
+
+    Raises:
         Problem: 404, nothing was ever said about it; or 410, an earlier release had it.
     """
-    iri = f"{site().settings.base_iri}id/{local_id}"
-    if not is_local_id(local_id) or not site().entities.exists(iri):
+    if not site().entities.exists(iri):
         raise missing(iri)
-    return iri

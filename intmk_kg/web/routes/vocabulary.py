@@ -58,16 +58,13 @@ def _page(name: str, page_language: str) -> str:
         return render("shapes.html", rules=listed, reported=reported_things(release), formats=VOCABULARY_FORMATS)
     title, description = heading(release, page_language)
     defined = terms(release, page_language)
+    names = [term.name for kind in defined.values() for term in kind]
     return render(
         "vocabulary.html",
         heading=title,
         description=description,
         version=version(release),
         terms=defined,
-        users={
-            term.name: users(site().entities, term.name, page_language, limit=1)
-            for kind in defined.values()
-            for term in kind
-        },
+        users=users(site().entities, names, page_language, limit=1),
         formats=VOCABULARY_FORMATS,
     )
