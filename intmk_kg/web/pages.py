@@ -9,9 +9,10 @@ from markupsafe import Markup
 from intmk_kg.publication.backing import Backing
 from intmk_kg.publication.structured_data import script_text
 from intmk_kg.publication.wording import Text, compact_form, in_language, number_in_figures
-from intmk_kg.web.addresses import local_path, relative, with_query
+from intmk_kg.web.addresses import relative, with_query
 from intmk_kg.web.assets import asset_path
 from intmk_kg.web.language import LANGUAGES, choose_language
+from intmk_kg.web.linked_words import LinkedWords
 from intmk_kg.web.site import site
 from intmk_kg.web.thing_sections import register_sections
 from intmk_kg.web.translation import translations
@@ -45,22 +46,6 @@ def register_pages(app: Flask) -> None:
     register_sections(app)
 
 
-def link(target: str) -> str:
-    """The link from the page of the current request to another, in the language that the reader asked for."""
-    path, hash_, fragment = target.partition("#")
-    if g.asked_language:
-        path += ("&" if "?" in path else "?") + f"lang={g.asked_language}"
-    return relative(path + hash_ + fragment, request.path)
-
-
-def iri_link(iri: str) -> str:
-    """The link to what an IRI names: local where it is ours, the IRI where it is a web address, else nothing."""
-    path = local_path(iri, site().settings.base_iri)
-    if path:
-        return link(path)
-    return iri if iri.startswith(("http://", "https://")) else ""
-
-
 def _read_language() -> None:
     asked = request.args.get("lang")
     g.asked_language = asked if asked in LANGUAGES else None
@@ -68,22 +53,34 @@ def _read_language() -> None:
 
 
 def _context() -> dict[str, Any]:
+    here = request.path
+    linked = LinkedWords(here, g.language, g.asked_language, site().settings.base_iri)
+    link = linked.link
+
+    def link_to_incoming(local_id: str, predicate: str, page: int) -> str:
+        numbered = page if page > 1 else None
+        return link(with_query(f"/doc/{local_id}", incoming=compact_form(predicate), page=numbered))
+
     return {
         "site": site(),
         "site_name": site_name(),
-        "here": request.path,
+        "here": here,
         "language": g.language,
         "asked_language": g.asked_language,
         "in_figures": lambda number: number_in_figures(number, g.language),
         "languages": [(code, _address_in(code)) for code in LANGUAGES],
         "link": link,
-        "plain_link": lambda target: relative(target, request.path),
-        "iri_link": iri_link,
-        "link_to_incoming": _link_to_incoming,
-        "link_to_report": _link_to_report,
-        "asset": lambda name: relative(asset_path(name), request.path),
+        "plain_link": lambda target: relative(target, here),
+        "iri_link": linked.iri_link,
+        "link_to_incoming": link_to_incoming,
+        "link_to_report": lambda **about: link(with_query("/report", **about)),
+        "asset": lambda name: relative(asset_path(name), here),
+        "words": linked.words,
+        "iri": linked.iri,
+        "linked": linked.linked,
+        "things": linked.things,
         "compact": compact_form,
-        "lang_of": _language_attribute,
+        "lang_of": linked.language_attribute,
         "status_words": _status_words,
         "severity_words": _severity_words,
         "document_count": _document_count,
@@ -98,19 +95,6 @@ def site_name() -> Text:
 def _address_in(language: str) -> str:
     others = {name: value for name, value in request.args.items() if name in _KEPT}
     return relative(with_query(request.path, **others, lang=language), request.path)
-
-
-def _link_to_incoming(local_id: str, predicate: str, page: int) -> str:
-    return link(with_query(f"/doc/{local_id}", incoming=compact_form(predicate), page=page if page > 1 else None))
-
-
-def _link_to_report(**about: str) -> str:
-    return link(with_query("/report", **about))
-
-
-def _language_attribute(text: Text) -> Markup:
-    """` lang="…"` for words that are not in the page's language."""
-    return Markup(' lang="{}"').format(text.language) if text.language not in ("", g.language) else Markup("")
 
 
 def _status_words(status: str) -> str:
