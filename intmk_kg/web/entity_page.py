@@ -14,7 +14,6 @@ from intmk_kg.publication.property_order import PropertyOrder, property_order
 from intmk_kg.publication.signposting import header, links_of_page, links_to_downloads
 from intmk_kg.publication.statement_set import stated_things
 from intmk_kg.publication.structured_data import Node, StructuredData
-from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.publication.vocabulary import ONTOLOGY, SHAPES
 from intmk_kg.publication.wording import compact_form, expanded_form
 from intmk_kg.web.gone import missing
@@ -115,7 +114,7 @@ def _made_node(description: Description, language: str) -> Node:
     node = StructuredData(site().entities, site().settings, superclasses, language).node(description)
     if node["@type"] != "Dataset":
         return node
-    return node | (dataset_node(site().release, site().settings, description.iri, language) or {})
+    return node | (site().dataset_node(description.iri, language) or {})
 
 
 def _local_id(iri: str) -> str:

@@ -1,6 +1,7 @@
 """Rendering a page in the language of the request, with links relative to it."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, render_template, request
@@ -61,7 +62,11 @@ def _context() -> dict[str, Any]:
         numbered = page if page > 1 else None
         return link(with_query(f"/doc/{local_id}", incoming=compact_form(predicate), page=numbered))
 
+    def translated(message: str, **variables: Any) -> Markup:
+        return _message(message, g.language) % variables if variables else _plain(message, g.language)
+
     return {
+        "_": translated,
         "site": site(),
         "site_name": site_name(),
         "here": here,
@@ -85,6 +90,17 @@ def _context() -> dict[str, Any]:
         "severity_words": _severity_words,
         "document_count": _document_count,
     }
+
+
+@lru_cache(maxsize=1024)
+def _plain(message: str, language: str) -> Markup:
+    """A message without values, kept: looking each up anew costs a tenth of a page."""
+    return _message(message, language) % {}
+
+
+def _message(message: str, language: str) -> Markup:
+    """A message of the catalogue, into which values are filled escaped, as Jinja's extension does it."""
+    return Markup(translations(language).gettext(message))  # noqa: S704 - our own words
 
 
 def site_name() -> Text:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from intmk_kg.publication.structured_data_dataset import dataset_node
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from intmk_kg.engine.description import Labels
     from intmk_kg.engine.interface import EntityReader, SparqlEngine
+    from intmk_kg.publication.structured_data import Node
     from intmk_kg.release.directory import Release
     from intmk_kg.settings import Settings
 
@@ -69,6 +72,17 @@ class Site:
         """What the graph is called, by language; read once, since a release does not change."""
         iri = f"{self.settings.base_iri}id/dataset"
         return self.entities.labels(frozenset({iri})).get(iri, {})
+
+    @cached_property
+    def dataset_nodes(self) -> dict[tuple[str, str], Node | None]:
+        """The datasets as the catalogue describes them, by IRI and language, as far as pages have shown them."""
+        return {}
+
+    def dataset_node(self, iri: str, language: str) -> Node | None:
+        """A dataset in the words of schema.org, or None where the catalogue has no such dataset."""
+        if (iri, language) not in self.dataset_nodes:
+            self.dataset_nodes[iri, language] = dataset_node(self.release, self.settings, iri, language)
+        return self.dataset_nodes[iri, language]
 
 
 def site() -> Site:

@@ -4,7 +4,6 @@ from flask import Blueprint, Response
 
 from intmk_kg.publication.formats import PAGE_FORMATS
 from intmk_kg.publication.home import overview
-from intmk_kg.publication.structured_data_dataset import dataset_node
 from intmk_kg.web.answers import answer, chosen_format, language
 from intmk_kg.web.pages import render, script
 from intmk_kg.web.site import site
@@ -20,7 +19,7 @@ def show_overview() -> Response:
 
 
 def _page() -> str:
-    dataset = dataset_node(site().release, site().settings, f"{site().settings.base_iri}id/dataset", language())
+    dataset = site().dataset_node(f"{site().settings.base_iri}id/dataset", language())
     return render(
         "home.html",
         overview=overview(site().engine, site().entities, language()),
