@@ -39,7 +39,7 @@ ADDRESSES = (
     "/doc/no-such-thing",
 )
 
-# The same templates with another content; one language is enough for them
+# The same templates with another content
 VARIANTS = (
     "/search?q=xyzzyx",
     "/search?q=Intgration",
