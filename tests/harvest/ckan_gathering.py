@@ -1,7 +1,7 @@
 """Drives the real harvester of ckanext-dcat, without a database; run by the Python of CKAN's environment.
 
-Reads a JSON list of jobs, each with url, held (the guids that the portal holds from this source), profile and language;
-prints a JSON list of what the gather stage planned, logged and complained of in each.
+Each line that it reads is a JSON list of jobs, with url, held (the guids that the portal holds from this source),
+profile and language; for each it prints a line, a JSON list of what the gather stage planned, logged and complained of.
 
 Only the model layer is replaced: what is held, the harvest objects, and the names that are taken. Fetching, paging,
 parsing, the profiles, the keys and the plan of deletions are those of production, and so are the rules for tags.
@@ -118,9 +118,10 @@ def _refusals(dataset: dict[str, Any]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Do each job, and print what came of it."""
+    """Do the jobs of each line, and print what came of them."""
     logging.basicConfig(handlers=[logging.NullHandler()])
-    json.dump([gather(**job) for job in json.load(sys.stdin)], sys.stdout)
+    for line in sys.stdin:
+        print(json.dumps([gather(**job) for job in json.loads(line)]), flush=True)  # noqa: T201 - its only output
 
 
 if __name__ == "__main__":

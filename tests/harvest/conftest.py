@@ -26,21 +26,30 @@ Gather = Callable[[Sequence[dict[str, Any]]], list[Gathering]]
 
 
 @pytest.fixture(scope="session")
-def gather() -> Gather:
-    """Have the real harvester do jobs, each with url, held, profile and language."""
+def gather(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gather]:
+    """Have the real harvester, started once, do jobs, each with url, held, profile and language."""
     if not INSTALLED.exists():
         pytest.skip("CKAN's harvester is not installed: make test-harvest")
+    driver = Path(__file__).parent / "ckan_gathering.py"
+    complaints = tmp_path_factory.mktemp("ckan") / "complaints"
+    with (
+        complaints.open("w") as written,
+        subprocess.Popen(
+            [PYTHON, driver], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=written, text=True
+        ) as process,
+    ):
 
-    def run(jobs: Sequence[dict[str, Any]]) -> list[Gathering]:
-        driver = Path(__file__).parent / "ckan_gathering.py"
-        done = subprocess.run(
-            [PYTHON, driver], input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=100
-        )
-        assert done.returncode == 0, done.stderr
-        gathered: list[Gathering] = json.loads(done.stdout)
-        return gathered
+        def run(jobs: Sequence[dict[str, Any]]) -> list[Gathering]:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(json.dumps(jobs) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+            assert answer, complaints.read_text()
+            gathered: list[Gathering] = json.loads(answer)
+            return gathered
 
-    return run
+        yield run
 
 
 @pytest.fixture
