@@ -9,9 +9,9 @@ from rdflib.extras.shacl import parse_shacl_path
 from rdflib.term import Node
 
 from intmk_kg.errors import DataError
+from intmk_kg.validation.data_graph import DataGraph
 from intmk_kg.validation.dataset_rules import dataset_constraints
 from intmk_kg.validation.messages import fill
-from intmk_kg.validation.prepared import PreparedGraph
 from intmk_kg.validation.report import ValidationResult
 from intmk_kg.validation.shapes import Shapes, local_name
 from intmk_kg.validation.terms import oxigraph_term
@@ -25,7 +25,7 @@ def check_focus_rules(triples: Iterable[ox.Triple | ox.Quad], shapes: Shapes) ->
     Raises:
         DataError: pySHACL cannot work with the shapes.
     """
-    return results_of(run_pyshacl(PreparedGraph(triples), shapes_for_pyshacl(shapes)), shapes)
+    return results_of(run_pyshacl(DataGraph(triples), shapes_for_pyshacl(shapes)), shapes)
 
 
 def shapes_for_pyshacl(shapes: Shapes) -> Graph:

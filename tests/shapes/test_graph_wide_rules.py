@@ -8,7 +8,7 @@ from rule_examples import examples, expectations, merged_with_contexts
 from intmk_kg.validation import Shapes
 from intmk_kg.validation.dataset_rules import check_dataset_rules, dataset_constraints
 from intmk_kg.validation.focus_rules import run_pyshacl
-from intmk_kg.validation.prepared import PreparedGraph
+from intmk_kg.validation.terms import rdflib_triples
 
 GRAPH_WIDE = ["Q08", "Q09", "Q10", "Q39", "Q40"]
 
@@ -41,7 +41,10 @@ def test_graph_wide_rules_are_one_constraint_each(shapes: Shapes) -> None:
 def test_both_engines_find_the_same(example: str, declarations: tuple[ox.Triple, ...], shapes: Shapes) -> None:
     """On every invalid example of a graph-wide rule pyoxigraph and pySHACL give the same results."""
     merged = merged_with_contexts(example, declarations)
-    report = run_pyshacl(PreparedGraph((*merged.default, *merged.evidence)), only_graph_wide(shapes))
+    data = Graph(bind_namespaces="none")
+    for triple in rdflib_triples((*merged.default, *merged.evidence)):
+        data.add(triple)
+    report = run_pyshacl(data, only_graph_wide(shapes))
     found = [report.value(result, SH.resultPath) for result in report.objects(None, SH.result)]
     asked = [result.result_path for result in check_dataset_rules(merged.store(), shapes)]
     assert sorted(map(str, found)) == sorted(map(str, asked))

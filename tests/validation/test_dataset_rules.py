@@ -2,15 +2,14 @@
 
 import pyoxigraph as ox
 import pytest
-from rdflib import SH, URIRef
+from rdflib import SH, Graph, URIRef
 
 from intmk_kg.graph.merging import Merged
 from intmk_kg.validation import Shapes
 from intmk_kg.validation.dataset_rules import check_dataset_rules, dataset_constraints
 from intmk_kg.validation.focus_rules import EXPLANATIONS, run_pyshacl, shapes_for_pyshacl
-from intmk_kg.validation.prepared import PreparedGraph
 from intmk_kg.validation.shapes import shapes_of
-from intmk_kg.validation.terms import oxigraph_term
+from intmk_kg.validation.terms import oxigraph_term, rdflib_triples
 
 S = "https://w3id.org/intmk/shapes#"
 THING = "https://w3id.org/intmk/id/"
@@ -46,7 +45,10 @@ s:Q99 a sh:NodeShape ; sh:targetNode <{DATASET}> {more} ;
 def test_dataset_rule_finds_what_pyshacl_finds(merged: Merged, query: str) -> None:
     """The query asked once in pyoxigraph gives the paths and values that pySHACL reports for the dataset node."""
     shapes = shapes_with(query)
-    report = run_pyshacl(PreparedGraph((*merged.default, *merged.evidence)), shapes.graph)
+    data = Graph(bind_namespaces="none")
+    for triple in rdflib_triples((*merged.default, *merged.evidence)):
+        data.add(triple)
+    report = run_pyshacl(data, shapes.graph)
     expected = {
         (
             path if (path := report.value(result, SH.resultPath)) is None else str(path),

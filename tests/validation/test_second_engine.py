@@ -13,8 +13,8 @@ from intmk_kg.graph.merging import Merged, merge
 from intmk_kg.graph.reading import read_file, read_files, read_vocabulary
 from intmk_kg.project import open_project
 from intmk_kg.validation import Shapes, read_shapes
+from intmk_kg.validation.data_graph import DataGraph
 from intmk_kg.validation.focus_rules import results_of, run_pyshacl, shapes_for_pyshacl
-from intmk_kg.validation.prepared import PreparedGraph
 
 PROJECT = open_project(Path(__file__).parents[2])
 EXAMPLES = PROJECT.root / "tests" / "shapes"
@@ -27,7 +27,7 @@ Found = set[tuple[str, ...]]
 
 def found_by_pyshacl(triples: Iterable[ox.Triple], shapes: Shapes) -> Found:
     """What the engine of record finds."""
-    return statements(run_pyshacl(PreparedGraph(triples), shapes.graph), shapes)
+    return statements(run_pyshacl(DataGraph(triples), shapes.graph), shapes)
 
 
 def found_by_pyrudof(triples: Iterable[ox.Triple], shapes: Shapes) -> Found:
