@@ -7,7 +7,6 @@ export function letTabLeave(Yasqe) {
 
 // Names for controls that have none, also for those that come with another tab or another answer.
 export function nameControls(place, words) {
-  place.lang = "en";
   name(place, words);
   new MutationObserver(() => name(place, words)).observe(place, { childList: true, subtree: true });
 }
@@ -17,7 +16,6 @@ function name(place, words) {
   for (const [selector, words] of names) {
     for (const control of place.querySelectorAll(`${selector}:not([aria-label])`)) {
       control.setAttribute("aria-label", words);
-      control.lang = document.documentElement.lang;
     }
   }
   for (const button of place.querySelectorAll(".tabsList .addTab:not([role])")) {

@@ -4,7 +4,7 @@ const NUMBER = /^http:\/\/www\.w3\.org\/2001\/XMLSchema#(integer|decimal|double|
 const ROW = 26, NAMES = 280, BARS = 420, MOST = 200;
 
 export class BarChart {
-  static words = { chart: "Chart", more: "" };
+  static words;
 
   constructor(yasr) {
     this.yasr = yasr;

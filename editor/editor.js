@@ -5,8 +5,9 @@ import "./editor.css";
 import { letTabLeave, nameControls } from "./accessibility.js";
 import { BarChart } from "./bar_chart.js";
 import { readTerms, termCompleter } from "./term_completer.js";
+import { translate } from "./translation.js";
 
-export async function openEditor(place, { endpoint, vocabulary, prefixes, query: asked, isExample, words }) {
+export async function openEditor(place, { endpoint, vocabulary, prefixes, query: asked, isExample, words, packageWords }) {
   const query = declared(asked, prefixes);
   // A prefix is declared as soon as its name is written; the packages would ask another host for that
   const declarations = Object.entries(prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
@@ -20,12 +21,14 @@ export async function openEditor(place, { endpoint, vocabulary, prefixes, query:
   const editor = new Yasgui(place, {
     autofocus: true,
     copyEndpointOnNewTab: false,
+    tabName: words.query,
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
     requestConfig: { endpoint, method: "GET" },
     yasqe: { value: query, prefixCcApi: null },
     yasr: { prefixes, pluginOrder: ["table", "bars", "response"], defaultPlugin: "table" },
   });
   nameControls(place, words);
+  translate(place, packageWords);
   if (isExample) {
     // Tabs of an earlier visit stay; the example gets one of its own, unless one has it already
     const same = Object.values(editor._tabs).find((tab) => tab.persistentJson.yasqe.value === query);

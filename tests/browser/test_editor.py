@@ -4,13 +4,24 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from conftest import NewPage
 from playwright.sync_api import Page, expect
 from test_accessibility import AXE, PHONE, violations
+from test_screenshots import SIZES
+
+from intmk_kg.web.editor_words import editor_words
 
 BUILT = Path(__file__).parents[2] / "intmk_kg" / "web" / "built" / "editor.js"
+
+# What the editor says to its users: text and names, without what the graph answers
+SAID = """() => [...document.querySelectorAll('#editor *')]
+  .filter(element => !element.closest('.CodeMirror, tbody, th'))
+  .flatMap(element => [...['title', 'aria-label', 'placeholder'].map(name => element.getAttribute(name)),
+    ...[...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data)])
+  .map(text => (text ?? '').trim()).filter(Boolean)"""
 
 pytestmark = pytest.mark.skipif(not BUILT.exists(), reason="the query editor is not built (make assets)")
 
@@ -24,7 +35,7 @@ def open_editor(page: Page, address: str = "/sparql") -> None:
 
 def ask(page: Page) -> None:
     """Ask the query that stands there and wait for the table."""
-    page.get_by_role("button", name="Run query").click()
+    page.get_by_role("button", name=re.compile("Anfrage stellen|Run query")).click()
     expect(page.locator(".yasr table tbody tr").first).to_be_visible()
 
 
@@ -36,7 +47,7 @@ def test_example_is_asked_and_its_csv_downloaded(page: Page) -> None:
     ask(page)
     shown = page.locator(".yasr table tbody tr").count()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download Results").click()
+        page.get_by_role("button", name="Ergebnis herunterladen").click()
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
     assert len(rows) == shown + 1
 
@@ -95,10 +106,36 @@ def test_editor_with_an_answer_has_no_violation(new_page: NewPage, language: str
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_editor_is_photographed(new_page: NewPage, screenshots: Path) -> None:
-    """The open editor with an answer, at a desk."""
-    page = new_page(viewport={"width": 1280, "height": 900})
+def test_editor_speaks_german_on_a_german_page(page: Page) -> None:
+    """Of the English words of its packages none is left: in the table, its controls, the raw answer, a tab's menu."""
     open_editor(page)
     ask(page)
-    page.screenshot(path=screenshots / "editor-open-desk.png")
-    assert (screenshots / "editor-open-desk.png").stat().st_size > 10_000
+    said = set(page.evaluate(SAID))
+    page.get_by_role("button", name=re.compile("Antwort")).click()
+    page.locator(".tabsList .tab.active").click(button="right")
+    expect(page.get_by_text("Reiter umbenennen")).to_be_visible()
+    said |= set(page.evaluate(SAID))
+    english, german = set(editor_words("de")), set(editor_words("de").values())
+    assert said & english == set()
+    assert len(said & german) > 12
+    assert any(re.fullmatch(r"20 Ergebnisse in 0,\d+ Sekunden?", text) for text in said)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_editor_has_the_colours_of_the_page(new_page: NewPage, scheme: Literal["light", "dark"]) -> None:
+    """The field for the query stands on the page's own ground, light or dark."""
+    page = new_page(color_scheme=scheme)
+    open_editor(page)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.querySelector('.yasqe .CodeMirror')).backgroundColor") == ground
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_editor_is_photographed(new_page: NewPage, screenshots: Path, size: str) -> None:
+    """The open editor with an answer, at a desk and, in the dark, on a phone."""
+    page = new_page(viewport=SIZES[size], color_scheme="dark" if size == "phone" else "light")
+    open_editor(page)
+    ask(page)
+    picture = screenshots / f"editor-open-{size}.png"
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 10_000

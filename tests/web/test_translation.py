@@ -11,6 +11,7 @@ from template_words import template_words
 
 from intmk_kg.publication.limits import limits
 from intmk_kg.settings import Settings
+from intmk_kg.web.editor_words import EDITOR_WORDS
 from intmk_kg.web.problems import DETAILS, TITLES
 from intmk_kg.web.translation import translations
 
@@ -20,6 +21,7 @@ COMPUTED = {
     *DETAILS.values(),
     *TITLES.values(),
     *(str(limit["meaning"]) for limit in limits(Settings()).values()),
+    *EDITOR_WORDS,
     "`page` is a number from 1 on.",
     "`zoom` is a number from 1 to 4.",
     "`profile` is `excel` or left out.",

@@ -15,6 +15,7 @@ from intmk_kg.vocabulary.prefixes import PREFIXES
 from intmk_kg.web.answers import FRESH, answer, language
 from intmk_kg.web.assets import has_asset
 from intmk_kg.web.connections import is_gone
+from intmk_kg.web.editor_words import editor_words
 from intmk_kg.web.negotiation import negotiate
 from intmk_kg.web.pages import render
 from intmk_kg.web.problems import NotAcceptable, Problem
@@ -134,4 +135,5 @@ def _page() -> str:
         prefixes=PREFIXES,
         limits=limits(site().settings),
         formats=_FORMATS,
+        package_words=editor_words(language()),
     )
