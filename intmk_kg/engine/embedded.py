@@ -7,10 +7,13 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Protocol, cast
 
+import pyoxigraph as ox
+
 from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.framing import END
 from intmk_kg.engine.lanes import Admission, Lane, Usage, waited_in_vain
+from intmk_kg.engine.plain_descriptions import PlainDescriptions
 from intmk_kg.engine.pool import WorkerHandle, WorkerPool
 from intmk_kg.engine.refusals import (
     EngineFailed,
@@ -20,11 +23,13 @@ from intmk_kg.engine.refusals import (
     refusal_from_json,
 )
 from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
-from intmk_kg.engine.visits import QUICK_SECONDS, Asked, NotQuickError, Visit
+from intmk_kg.engine.visits import Asked, NotQuickError, Visit
 from intmk_kg.engine.worker import memory_exhausted
 from intmk_kg.settings import Settings
 
 _FORMS_REMEMBERED = 10_000
+# Within this time no query fills the memory of a machine, but that a worker was dead already may be heard as late
+_SECONDS_OF_THE_DEAD = 0.25
 
 
 class ServedRelease(Protocol):
@@ -52,12 +57,13 @@ class Engine:
     Args:
         release: what is asked about.
         settings: the limits.
+        store: its graph, if this process has it open; then it answers itself what needs no worker.
 
     Raises:
         EngineFailed: the release cannot be loaded.
     """
 
-    def __init__(self, release: ServedRelease, settings: Settings) -> None:
+    def __init__(self, release: ServedRelease, settings: Settings, store: ox.Store | None = None) -> None:
         self.release_id = release.id
         self.settings = settings
         directory = release.store_directory if release.store_directory.is_dir() else None
@@ -69,6 +75,7 @@ class Engine:
         self._cache = AnswerCache(settings.cache_bytes)
         self._flights = SingleFlight()
         self._forms: OrderedDict[str, QueryForm] = OrderedDict()
+        self._descriptions = PlainDescriptions(store, settings) if store is not None else None
         try:
             self._pool.wait_until_ready()
         except EngineFailed:
@@ -86,6 +93,10 @@ class Engine:
         kept = self._cache.get(self._key(request, wanted.for_form(form))) if form else None
         if kept is not None:
             return kept
+        described = self._descriptions.answer(request, wanted) if self._descriptions else None
+        if described is not None:
+            self._remember(request, described)
+            return described
         seconds = self.settings.deadline_seconds
         ask = Asked(request, wanted, client, is_gone or _never, time.monotonic() + seconds)
         self._admission.admit(client, self._quick.waiting + self._slow.waiting)
@@ -149,7 +160,7 @@ class Engine:
             body.drop()
             return None
         except EOFError:
-            at_once = time.monotonic() - asked < QUICK_SECONDS
+            at_once = time.monotonic() - asked < _SECONDS_OF_THE_DEAD
             self._pool.discard(worker)
             body.drop()
             code = self._pool.cause_of_death(worker)

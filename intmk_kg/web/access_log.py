@@ -22,25 +22,34 @@ class AccessLog:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
         began = time.perf_counter()
-        line: dict[str, Any] = {
-            "method": environ["REQUEST_METHOD"],
-            "path": environ.get("PATH_INFO", ""),
-            "client": environ.get("REMOTE_ADDR"),
-        }
+        given: list[Any] = []
 
         def noting(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
-            line["status"] = int(status[:3])
-            line["media_type"] = next((value for name, value in headers if name.lower() == "content-type"), None)
+            given[:] = status, headers
             return start_response(status, headers, exc_info)
 
         def written(size: int) -> None:
-            self._log.info("request", **line, bytes=size, ms=round((time.perf_counter() - began) * 1000, 2))
+            self._log.info("request", **_line(environ, *given), bytes=size, ms=_milliseconds_since(began))
 
         body = self.application(environ, noting)
         if isinstance(body, list):
             written(sum(map(len, body)))
             return body
         return _Counted(body, written)
+
+
+def _line(environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "method": environ["REQUEST_METHOD"],
+        "path": environ.get("PATH_INFO", ""),
+        "client": environ.get("REMOTE_ADDR"),
+        "status": int(status[:3]),
+        "media_type": next((value for name, value in headers if name.lower() == "content-type"), None),
+    }
+
+
+def _milliseconds_since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 2)
 
 
 class _Counted:

@@ -18,7 +18,8 @@ _MEMBER = re.compile(rf'(?:[^,"]|{_QUOTED})+')
 _WEIGHT = re.compile(r"(?:0(?:\.\d*)?|1(?:\.0*)?)")
 
 _ANYTHING, _TYPE, _LENIENT, _NAMED, _NAMED_WITH_PARAMETERS = range(5)
-_LONGEST_HEADER = 2048
+LONGEST_HEADER = 2048
+"""What a header has beyond this is not heeded."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def negotiate(accept: str | None, offered: Sequence[str]) -> str | None:
     Returns:
         A member of `offered`, or None where the header accepts none of them.
     """
-    return _negotiate((accept or "")[:_LONGEST_HEADER], tuple(offered))
+    return _negotiate((accept or "")[:LONGEST_HEADER], tuple(offered))
 
 
 def media_ranges(accept: str) -> tuple[MediaRange, ...]:

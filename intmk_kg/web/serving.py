@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import gc
 import resource
 import signal
 import socket
@@ -63,7 +64,8 @@ def serve(release: Release, settings: Settings, announce: Announce) -> None:
 def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIApplication:
     """The application with its engine, made in the process that answers requests."""
     from intmk_kg.engine.embedded import Engine  # noqa: PLC0415 - only this process needs them
-    from intmk_kg.engine.entities import open_entities  # noqa: PLC0415
+    from intmk_kg.engine.entities import Entities  # noqa: PLC0415
+    from intmk_kg.engine.loading import open_store  # noqa: PLC0415
     from intmk_kg.release.directory import open_release  # noqa: PLC0415
     from intmk_kg.web.app import create_app, with_layers  # noqa: PLC0415
     from intmk_kg.web.stalled_connections import StalledConnections  # noqa: PLC0415
@@ -73,13 +75,21 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     _allow_open_files()
     configure_log()
     release = open_release(release_path)
-    engine = Engine(release, settings)
-    app = create_app(release, settings, engine, open_entities(release.path))
+    store = open_store(release.nquads, release.store_directory)
+    engine = Engine(release, settings, store)
+    app = create_app(release, settings, engine, Entities(store))
     StalledConnections(settings.port, settings.deadline_seconds + _PATIENCE_WITH_CONNECTIONS).start()
     announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
     layers = with_layers(app, settings)
     warm_in_background(app, layers.application)
+    _stop_looking_at_what_stays()
     return layers
+
+
+def _stop_looking_at_what_stays() -> None:
+    """Leave what was loaded out of the collector's rounds: looking at all of it would halt every thread for 50 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def end_with_parent() -> None:

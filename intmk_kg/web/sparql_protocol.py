@@ -8,6 +8,7 @@ import re
 from binascii import a2b_qp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intmk_kg.engine.refusals import Limit
 from intmk_kg.engine.requests import (
@@ -17,7 +18,7 @@ from intmk_kg.engine.requests import (
     SparqlRequest,
     Wanted,
 )
-from intmk_kg.web.negotiation import negotiate
+from intmk_kg.web.negotiation import LONGEST_HEADER, negotiate
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -126,11 +127,7 @@ def wanted_by(accept: str | None, format_: str | None) -> Wanted:
         ProtocolError: there is no such format.
     """
     if format_ is None:
-        return Wanted(
-            _negotiated(accept, SOLUTIONS_MEDIA_TYPES, _ALSO_SOLUTIONS),
-            _negotiated(accept, BOOLEAN_MEDIA_TYPES, _ALSO_SOLUTIONS),
-            _negotiated(accept, GRAPH_MEDIA_TYPES, _ALSO_GRAPHS),
-        )
+        return _wanted_by_header((accept or "")[:LONGEST_HEADER])
     # A plus sign that was not escaped in the address has become a space.
     solutions, graph = _FORMATS.get(format_.strip().replace(" ", "+").lower(), (None, None))
     if solutions is None and graph is None:
@@ -139,9 +136,18 @@ def wanted_by(accept: str | None, format_: str | None) -> Wanted:
     return Wanted(solutions, solutions if solutions in BOOLEAN_MEDIA_TYPES else None, graph)
 
 
-def _negotiated(accept: str | None, offered: Sequence[str], also: Mapping[str, str]) -> str | None:
+@lru_cache(maxsize=1024)
+def _wanted_by_header(accept: str) -> Wanted:
+    return Wanted(
+        _negotiated(accept, SOLUTIONS_MEDIA_TYPES, _ALSO_SOLUTIONS),
+        _negotiated(accept, BOOLEAN_MEDIA_TYPES, _ALSO_SOLUTIONS),
+        _negotiated(accept, GRAPH_MEDIA_TYPES, _ALSO_GRAPHS),
+    )
+
+
+def _negotiated(accept: str, offered: Sequence[str], also: Mapping[str, str]) -> str | None:
     """The best of the formats' own media types and of others that the header names in full."""
-    named = (accept or "").lower()
+    named = accept.lower()
     others = (other for other, own in also.items() if own in offered and other in named)
     chosen = negotiate(accept, (*offered, *others))
     return also.get(chosen, chosen) if chosen else None

@@ -49,18 +49,22 @@ def run_together(flights: SingleFlight, count: int, first: Answer | Exception) -
     done: list[str] = []
     results: list[object] = []
     entered = threading.Event()
+    asking = threading.Barrier(count)
 
     def work() -> Answer:
         done.append("x")
         if len(done) == 1:
             entered.set()
+            asking.wait(5)
             time.sleep(0.2)
             if isinstance(first, Exception):
                 raise first
             return first
         return answer(f"again {len(done)}".encode())
 
-    def ask() -> None:
+    def ask(*, is_first: bool = False) -> None:
+        if not is_first:
+            asking.wait(5)
         try:
             results.append(flights.run("key", work, 5.0))
         except EvaluationFailed as refusal:
@@ -68,7 +72,7 @@ def run_together(flights: SingleFlight, count: int, first: Answer | Exception) -
         except QueryCancelled:
             results.append("cancelled")
 
-    threads = [threading.Thread(target=ask) for _ in range(count)]
+    threads = [threading.Thread(target=ask, kwargs={"is_first": n == 0}) for n in range(count)]
     threads[0].start()
     assert entered.wait(5)
     for thread in threads[1:]:

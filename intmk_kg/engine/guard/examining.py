@@ -1,12 +1,12 @@
 """What a query asks for, and whether it may."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 import pyoxigraph as ox
 
+from intmk_kg.engine.guard.examined import ExaminedQuery
 from intmk_kg.engine.guard.parsing import parse
 from intmk_kg.engine.guard.tokens import Token, place, unescaped
 from intmk_kg.engine.refusals import GraphUnknown, Limit, QuerySyntax, QueryTooLong, ServiceRefused
@@ -24,23 +24,6 @@ _OPENING = frozenset({"(", "{"})
 _CLOSING = frozenset({")", "}"})
 
 
-@dataclass(frozen=True)
-class ExaminedQuery:
-    """A query that may be asked.
-
-    Attributes:
-        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
-        graphs: the IRIs that FROM and FROM NAMED name.
-        services: the endpoints that SERVICE names, all of them allowed.
-        volatile: whether asking it twice may give two answers, because of the time, chance or another server.
-    """
-
-    form: QueryForm
-    graphs: tuple[str, ...]
-    services: tuple[str, ...]
-    volatile: bool = False
-
-
 def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] | None = None) -> ExaminedQuery:
     """What `request` asks for, when it may be asked.
 
@@ -56,7 +39,7 @@ def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] |
         message = f"The query is longer than {settings.query_bytes} bytes."
         raise QueryTooLong(message, limit=Limit("query_bytes", settings.query_bytes))
     tokens, declared, rest = parse(request.query)
-    _refuse_unknown_prefixes(request.query, rest, declared)
+    undeclared = _undeclared_prefixes(request.query, rest, declared)
     types = {token.type for token in rest}
     names = _Names(request.query, tokens, settings.base_iri)
     if types & _AGGREGATES:
@@ -66,7 +49,8 @@ def examine(request: SparqlRequest, settings: Settings, graphs: frozenset[str] |
     dataset = request.default_graphs + request.named_graphs or named
     _refuse_unknown_graphs(dataset, graphs)
     form = next(token.type for token in rest if token.type in _FORMS)
-    return ExaminedQuery(cast("QueryForm", form), named, services, bool(services) or not types.isdisjoint(_VOLATILE))
+    volatile = bool(services) or not types.isdisjoint(_VOLATILE)
+    return ExaminedQuery(cast("QueryForm", form), named, services, volatile, undeclared)
 
 
 class _Names:
@@ -130,13 +114,19 @@ def _services(names: _Names, allowed: tuple[str, ...]) -> Iterator[str]:
         yield endpoint
 
 
-def _refuse_unknown_prefixes(query: str, tokens: list[Token], declared: frozenset[str]) -> None:
-    """Look for a prefix that neither the project nor the query declares, first or among these tokens."""
-    known = _KNOWN | declared | {tokens[index + 1].text for index in _places(tokens, "PREFIX")}
-    used = {token.text[: token.text.index(":") + 1] for token in tokens if token.type in _PREFIXED}
-    if used <= known:
-        return
-    unknown = next(token for token in tokens if token.type in _PREFIXED and not token.text.startswith(tuple(known)))
+def _undeclared_prefixes(query: str, tokens: list[Token], declared: frozenset[str]) -> frozenset[str]:
+    """The prefixes among these tokens that the query has declared neither before nor here, without their colons.
+
+    Raises:
+        QuerySyntax: the project does not declare one of them either.
+    """
+    undeclared = {token.text[: token.text.index(":") + 1] for token in tokens if token.type in _PREFIXED}
+    undeclared -= declared
+    undeclared.difference_update(tokens[index + 1].text for index in _places(tokens, "PREFIX"))
+    if undeclared <= _KNOWN:
+        return frozenset(prefix[:-1] for prefix in undeclared)
+    strange = tuple(undeclared - _KNOWN)
+    unknown = next(token for token in tokens if token.type in _PREFIXED and token.text.startswith(strange))
     line, column = place(query, unknown.start)
     prefix = unknown.text.partition(":")[0]
     message = f"Line {line}, column {column}: the prefix '{prefix}:' is not declared."

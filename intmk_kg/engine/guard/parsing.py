@@ -64,6 +64,12 @@ def parse(query: str) -> ParsedQuery:
     return ParsedQuery([*before, *rest], declared, rest)
 
 
+def declared_prefixes(prologue: str) -> frozenset[str] | None:
+    """The prefixes, each with its colon, that declarations declare; None where they are none or very long."""
+    begun = _begun(prologue) if len(prologue) <= _LONGEST_KEPT else None
+    return begun.declared if begun else None
+
+
 class _Begun(NamedTuple):
     """The tokens of declarations, the prefixes that they declare, and what may follow, last first."""
 
