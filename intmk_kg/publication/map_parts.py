@@ -31,6 +31,21 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Label:
+    """Where a name stands on a map.
+
+    Attributes:
+        x: where it begins or ends.
+        y: its base line.
+        anchor: `start`, `middle` or `end` of the name is at `x`.
+    """
+
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Site:
     """A place with what met there.
 
@@ -44,9 +59,8 @@ class Site:
         x: from the left; None where its coordinates are not known.
         y: from the top.
         size: the radius of its dot.
-        label_x: where its name begins or ends.
-        label_y: the base line of its name.
-        anchor: `start`, `middle` or `end` of the name is at `label_x`.
+        label: where its name stands on a screen of usual width, or None without coordinates.
+        narrow_label: where it stands in the larger letters that a phone needs.
     """
 
     link: Link
@@ -58,9 +72,8 @@ class Site:
     x: float | None
     y: float
     size: float
-    label_x: float = 0.0
-    label_y: float = 0.0
-    anchor: str = "start"
+    label: Label | None = None
+    narrow_label: Label | None = None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def meeting_map(engine: SparqlEngine, reader: EntityReader, language: str) -> Me
         WIDTH,
         round(height, 1),
         tuple(_regions(located, links, projection)),
-        tuple(labelled(sites, WIDTH)),
+        labelled(sites, WIDTH),
         tuple(_event(row, links) for row in rows if "place" not in row),
     )
 

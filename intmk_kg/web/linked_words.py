@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from intmk_kg.publication.entity import Link
+from intmk_kg.publication.long_words import with_soft_hyphens
 from intmk_kg.publication.wording import Text
 from intmk_kg.web.addresses import local_path, relative
 
@@ -36,6 +37,10 @@ class LinkedWords:
         if text.language in ("", self._language):
             return escape(text.value)
         return Markup('<span lang="{}">{}</span>').format(text.language, text.value)
+
+    def headline(self, text: Text) -> Markup:
+        """Words in large letters, whose long ones may be parted on a narrow screen."""
+        return self.words(Text(with_soft_hyphens(text.value), text.language))
 
     def iri(self, link: Link) -> Markup:
         """Words that lead to what an IRI names."""

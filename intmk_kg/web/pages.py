@@ -81,6 +81,7 @@ def _context() -> dict[str, Any]:
         "link_to_report": lambda **about: link(with_query("/report", **about)),
         "asset": lambda name: relative(asset_path(name), here),
         "words": linked.words,
+        "headline": linked.headline,
         "iri": linked.iri,
         "linked": linked.linked,
         "things": linked.things,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intmk_kg.publication.long_words import with_soft_hyphens
 from intmk_kg.publication.wording import (
     Text,
     alphabetical,
@@ -109,3 +110,17 @@ def test_words_are_sorted_as_in_a_dictionary() -> None:
     assert sorted(["Zeit", "Ältere", "über", "arm", "Élan", "Uhr"], key=alphabetical) == [
         "Ältere", "arm", "Élan", "über", "Uhr", "Zeit"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Wissensgraph der Integrationsministerkonferenz", "Wissensgraph der Integrations-minister-konferenz"),
+        ("Senatsverwaltung für Integration", "Senatsverwaltung für Integration"),
+        ("Ministerkonferenz", "Ministerkonferenz"),
+        ("https://www.integrationsministerkonferenz.de/", "https://www.integrations-minister-konferenz.de/"),
+    ],
+)
+def test_long_words_may_be_parted(text: str, parted: str) -> None:
+    """Only words too long for a narrow screen get soft hyphens, before the parts that they are made of."""
+    assert with_soft_hyphens(text) == parted.replace("-", "\N{SOFT HYPHEN}")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import icalendar
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 Get = Callable[..., TestResponse]
 
@@ -44,3 +44,11 @@ def test_conference_has_a_calendar_of_its_own(get: Get) -> None:
 def test_other_things_have_no_calendar(get: Get, name: str) -> None:
     """What has no events, or does not exist, has no calendar."""
     assert get(f"/calendar/{name}.ics").status_code == 404
+
+
+def test_conference_without_a_day_has_no_calendar_yet(real_client: Client) -> None:
+    """As long as no day is recorded the answer is 404 with the reason; a calendar without events would be invalid."""
+    answer = real_client.get("/calendar/conference-22.ics")
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert "No day of these events is recorded yet" in answer.text
+    assert real_client.get("/calendar/conference-20.ics").status_code == 200

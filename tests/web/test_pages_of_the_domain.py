@@ -139,7 +139,7 @@ def test_map_says_in_words_what_it_shows(real_client: Client) -> None:
     """The drawing has a name, and each place on it stands in the table with a link."""
     text = real(real_client, "/map", "en").text
     assert 'role="img" aria-label="Map of the meeting places. The table beside it says the same."' in text
-    places = set(re.findall(r'<text x="[^>]*>([^<]+?) ?<', text))
+    places = set(re.findall(r'<text class="usual" [^>]*>([^<]+?) ?<', text))
     assert len(places) > 15
     assert places <= {words.strip() for words in re.findall(r"doc/place-[^>]*>([^<]*)<", text)}
 

@@ -25,6 +25,7 @@ COMPUTED = {
     "`page` is a number from 1 on.",
     "`zoom` is a number from 1 to 4.",
     "`profile` is `excel` or left out.",
+    "No day of these events is recorded yet, so that there is no calendar of them.",
     "`q` is what to search for.",
     "The search took too long and was stopped. Please ask again in a moment.",
     "This release cannot be searched. It has to be built again.",
