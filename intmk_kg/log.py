@@ -6,10 +6,9 @@ import logging
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from itertools import islice
 from multiprocessing.util import Finalize
-from queue import Empty, SimpleQueue
 from typing import Any, TextIO
 
 import structlog
@@ -55,7 +54,9 @@ class LineLoggerFactory:
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
-        self._lines: SimpleQueue[str] = SimpleQueue()
+        # A line leaves it only to be written, so that none is on its way when the process ends
+        self._lines: deque[str] = deque()
+        self._are_waiting = threading.Event()
         self._writing = threading.Lock()
         threading.Thread(target=self._write_always, name="log", daemon=True).start()
         # Also at the end of the server's process, where atexit does nothing
@@ -67,27 +68,24 @@ class LineLoggerFactory:
 
     def add(self, line: str) -> None:
         """Have a line written soon; where too many wait, because nobody reads them, wait as well."""
-        self._lines.put(line)
-        if self._lines.qsize() > _LINES_HELD:
+        self._lines.append(line)
+        if not self._are_waiting.is_set():
+            self._are_waiting.set()
+        if len(self._lines) > _LINES_HELD:
             self._write_waiting()
 
     def _write_always(self) -> None:
         while True:
-            first = self._lines.get()
+            self._are_waiting.wait()
             time.sleep(_SECONDS_GATHERED)
-            self._write_waiting(first)
+            self._are_waiting.clear()
+            self._write_waiting()
 
-    def _write_waiting(self, *first: str) -> None:
+    def _write_waiting(self) -> None:
         with self._writing, contextlib.suppress(OSError):
-            lines = [*first, *islice(iter(self._waiting, None), _LINES_HELD)]
+            lines = [self._lines.popleft() for _ in range(len(self._lines))]
             self._file.write("".join(f"{line}\n" for line in lines))
             self._file.flush()
-
-    def _waiting(self) -> str | None:
-        try:
-            return self._lines.get_nowait()
-        except Empty:
-            return None
 
 
 class LineLogger:
