@@ -87,7 +87,7 @@ def test_has_endpoint_triple(w3c_server: W3cServer, description: list[ox.Quad]) 
     services = [quad.subject for quad in description if _is(quad, RDF_TYPE, SD + "Service")]
     assert len(services) == 1
     endpoints = [quad.object for quad in description if quad.predicate.value == SD + "endpoint"]
-    assert endpoints == [ox.NamedNode(f"{w3c_server.url}sparql")]
+    assert endpoints == [ox.NamedNode(f"{w3c_server.url}/sparql")]
 
 
 def test_conforms_to_schema(description: list[ox.Quad]) -> None:

@@ -1,18 +1,14 @@
 """A server with the data of the W3C's tests, started as an operator starts it."""
 
 import http.client
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterable, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
+from served_project import ServedProject
 from w3c_suite import SUITE, SuiteTest, iri_of, quads_of, suite_tests
 
 from intmk_kg.release.directory import NQUADS
@@ -26,7 +22,6 @@ GRAPHS_WITHOUT_A_FILE = (
     f"{Settings().base_iri}file",  # of sparql11/syntax-query/test_42
 )
 _RELEASE = "0123456789abcdef"
-_SECONDS_TO_START = 60.0
 _SECONDS_TO_ANSWER = 60.0
 
 
@@ -48,47 +43,23 @@ class Response:
         return f"{self.status} {self.media_type}\n{self.body.decode(errors='replace')}"
 
 
-class W3cServer:
+class W3cServer(ServedProject):
     """The command `intmk-kg serve` on a release of test data.
 
     Args:
         directory: where the release is made; empty.
     """
 
+    ready = "/sparql?query=ASK%7B%7D"
+
     def __init__(self, directory: Path) -> None:
         make_project(directory)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = int(probe.getsockname()[1])
-        self.url = f"http://127.0.0.1:{self._port}/"
-        command = [sys.executable, "-m", "intmk_kg", "serve", "--project", str(directory), "--port", str(self._port)]
-        self._log_path = directory / "log"
-        self._log = self._log_path.open("wb")
-        self._process = subprocess.Popen(
-            [*command, "--workers", "1", "--threads", "4"], stdout=self._log, stderr=subprocess.STDOUT
-        )
-
-    def __enter__(self) -> Self:
-        try:
-            self._wait()
-        except BaseException:
-            self.close()
-            raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the server and wait for it."""
-        self._process.terminate()
-        self._process.wait(timeout=20)
-        self._log.close()
+        super().__init__(directory, directory / "log", "--workers", "1", "--threads", "4")
 
     def request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Response:
         """The answer to any request."""
         # A connection for each: between two tests of this folder the server may close one that is idle
-        with closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=_SECONDS_TO_ANSWER)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS_TO_ANSWER)) as connection:
             connection.request(method, path, body=body or None, headers=dict(headers))
             response = connection.getresponse()
             content = response.read()
@@ -100,15 +71,6 @@ class W3cServer:
         path = "/sparql" + (f"?{urlencode(list(dataset))}" if dataset else "")
         headers = {"Content-Type": "application/sparql-query", "Accept": accept}
         return self.request("POST", path, query.encode(), headers)
-
-    def _wait(self) -> None:
-        end = time.monotonic() + _SECONDS_TO_START
-        while time.monotonic() < end and self._process.poll() is None:
-            with suppress(OSError):
-                if self.ask("ASK {}").status == http.HTTPStatus.OK:
-                    return
-            time.sleep(0.05)
-        raise AssertionError(self._log_path.read_text(errors="replace")[-2000:])
 
 
 def make_project(directory: Path) -> None:

@@ -1,16 +1,11 @@
 """`intmk-kg serve` with the real release, and the catalogue that it publishes."""
 
-import contextlib
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from served_project import ServedProject
 
 from intmk_kg import pipeline
 from intmk_kg.project import Project, open_project
@@ -24,17 +19,9 @@ _RELEASED: dict[Path, Project] = {}
 def our_service(built_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `intmk-kg serve` with the real data, released."""
     project = _released(built_project, tmp_path_factory)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    command = [sys.executable, "-m", "intmk_kg", "serve", "--project", project.root, "--port", port, "--workers", "1"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/-/health", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
+    log = tmp_path_factory.mktemp("our-service") / "log"
+    with ServedProject(project.root, log, "--workers", "1") as service:
+        yield service.url
 
 
 @pytest.fixture(scope="session")
@@ -58,12 +45,3 @@ def _released(built: Project, directories: pytest.TempPathFactory) -> Project:
         pipeline.release(copy, moment("2026-11-22"), {})
         _RELEASED[built.root] = copy
     return _RELEASED[built.root]
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        assert process.poll() is None, "the service ended"
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
-            return
-        time.sleep(0.05)
-    raise AssertionError("the service does not answer")
