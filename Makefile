@@ -46,8 +46,9 @@ CHECKER := build/html-checker/vnu.jar
 CHECKER_VERSION := 26.9.27
 CHECKER_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 
+# Three processes on two cores, since many tests wait for a deadline
 test: check browser-parts
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 # The same requests at random as in `make test`, but many more of them
 test-long: install

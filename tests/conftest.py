@@ -11,11 +11,25 @@ from intmk_kg.project import Project, open_project
 from intmk_kg.release.directory import Release, current_release
 
 ROOT = Path(__file__).resolve().parents[1]
+LONG = ("hostile", "browser", "release", "publication", "harvest", "clients", "engine", "web", "validation", "shapes")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person rewrite the expected files; the difference in git is the review."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected bytes of the golden files")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a directory together, those that take long or wait long first; the order within is random.
+
+    Processes that share a run (pytest-xdist's worksteal) then seldom start the same server twice, and what is left for
+    the end is short.
+    """
+    items.sort(key=lambda item: _turn(item.path.relative_to(ROOT / "tests").parts[0]))
+
+
+def _turn(directory: str) -> tuple[int, str]:
+    return (LONG.index(directory) if directory in LONG else len(LONG), directory)
 
 
 @pytest.fixture(scope="session")
