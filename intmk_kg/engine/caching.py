@@ -1,27 +1,28 @@
 """Answers that are kept in memory, and one evaluation for all who ask the same at the same time."""
 
+import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 
 from intmk_kg.engine.refusals import QueryCancelled, Refusal
-from intmk_kg.engine.requests import Answer
+from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 
 _OVERHEAD = 512
 _LARGEST_SHARE = 8
 
 
 class AnswerCache:
-    """Keeps the answers that were used last, up to a number of bytes.
+    """Keeps the answers that were used last, up to a number of bytes; all of them are from one release.
 
     Args:
-        capacity: the bytes of all kept answers with their keys.
+        capacity: the bytes of all kept answers with their queries.
     """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._kept: OrderedDict[SparqlRequest, dict[str, Answer]] = OrderedDict()
         self._bytes = 0
 
     @property
@@ -29,27 +30,31 @@ class AnswerCache:
         """The bytes that are taken."""
         return self._bytes
 
-    def get(self, key: Hashable) -> Answer | None:
-        """The kept answer, marked as cached."""
+    def get(self, request: SparqlRequest, wanted: Wanted) -> Answer | None:
+        """The kept answer in the media type that is wanted for a query of this form, marked as cached."""
         with self._lock:
-            answer = self._kept.get(key)
-            if answer is not None:
-                self._kept.move_to_end(key)
-            return answer
+            answers = self._kept.get(request)
+            if answers is None:
+                return None
+            self._kept.move_to_end(request)
+            form = next(iter(answers.values())).form
+            return answers.get(wanted.for_form(form) or "")
 
-    def put(self, key: Hashable, answer: Answer) -> None:
+    def put(self, request: SparqlRequest, answer: Answer) -> None:
         """Keep an answer, in the place of those not used for longest; not one so large that it would push out many."""
-        size = _size(key, answer)
-        if answer.volatile or not isinstance(answer.content, bytes) or size > self._capacity // _LARGEST_SHARE:
+        if answer.volatile or not isinstance(answer.content, bytes):
             return
         kept = Answer(answer.media_type, answer.form, answer.rows, answer.content, cached=True)
+        if _size(request, [kept]) > self._capacity // _LARGEST_SHARE:
+            return
         with self._lock:
-            replaced = self._kept.pop(key, None)
-            self._bytes += size - (_size(key, replaced) if replaced else 0)
-            self._kept[key] = kept
+            others = self._kept.pop(request, {})
+            answers = {**others, kept.media_type: kept}
+            self._bytes += _size(request, answers.values()) - (_size(request, others.values()) if others else 0)
+            self._kept[request] = answers
             while self._bytes > self._capacity:
                 oldest, dropped = self._kept.popitem(last=False)
-                self._bytes -= _size(oldest, dropped)
+                self._bytes -= _size(oldest, dropped.values())
 
 
 class SingleFlight:
@@ -113,5 +118,5 @@ class _Flight:
         self.refusal: Refusal | None = None
 
 
-def _size(key: Hashable, answer: Answer) -> int:
-    return len(repr(key)) + answer.length + _OVERHEAD
+def _size(request: SparqlRequest, answers: Collection[Answer]) -> int:
+    return sys.getsizeof(request.query) + sum(answer.length + _OVERHEAD for answer in answers)

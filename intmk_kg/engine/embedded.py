@@ -2,8 +2,7 @@
 
 import signal
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -22,12 +21,11 @@ from intmk_kg.engine.refusals import (
     Refusal,
     refusal_from_json,
 )
-from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
+from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 from intmk_kg.engine.visits import Asked, NotQuickError, Visit
 from intmk_kg.engine.worker import memory_exhausted
 from intmk_kg.settings import Settings
 
-_FORMS_REMEMBERED = 10_000
 # Within this time no query fills the memory of a machine, but that a worker was dead already may be heard as late
 _SECONDS_OF_THE_DEAD = 0.25
 
@@ -74,7 +72,6 @@ class Engine:
         self._admission = Admission(settings)
         self._cache = AnswerCache(settings.cache_bytes)
         self._flights = SingleFlight()
-        self._forms: OrderedDict[str, QueryForm] = OrderedDict()
         self._descriptions = PlainDescriptions(store, settings) if store is not None else None
         try:
             self._pool.wait_until_ready()
@@ -89,22 +86,21 @@ class Engine:
         if len(request.query) > self.settings.query_bytes:
             message = f"The query is longer than {self.settings.query_bytes} bytes."
             raise QueryTooLong(message, limit=Limit("query_bytes", self.settings.query_bytes))
-        form = self._forms.get(request.query)
-        kept = self._cache.get(self._key(request, wanted.for_form(form))) if form else None
+        kept = self._cache.get(request, wanted)
         if kept is not None:
             return kept
         described = self._descriptions.answer(request, wanted) if self._descriptions else None
         if described is not None:
-            self._remember(request, described)
+            self._cache.put(request, described)
             return described
         seconds = self.settings.deadline_seconds
         ask = Asked(request, wanted, client, is_gone or _never, time.monotonic() + seconds)
         self._admission.admit(client, self._quick.waiting + self._slow.waiting)
         try:
-            answer = self._flights.run(self._key(request, wanted), lambda: self._evaluate(ask), seconds)
+            answer = self._flights.run((request, wanted), lambda: self._evaluate(ask), seconds)
         finally:
             self._admission.dismiss(client)
-        self._remember(request, answer)
+        self._cache.put(request, answer)
         return answer
 
     @property
@@ -120,15 +116,6 @@ class Engine:
     def close(self) -> None:
         """End every process of the engine and wait for it."""
         self._pool.close()
-
-    def _key(self, request: SparqlRequest, wished: Wanted | str | None) -> Hashable:
-        return (self.release_id, request, wished)
-
-    def _remember(self, request: SparqlRequest, answer: Answer) -> None:
-        self._forms[request.query] = answer.form
-        if len(self._forms) > _FORMS_REMEMBERED:
-            self._forms.popitem(last=False)
-        self._cache.put(self._key(request, answer.media_type), answer)
 
     def _evaluate(self, ask: Asked) -> Answer:
         """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""

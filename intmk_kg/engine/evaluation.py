@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -63,9 +62,7 @@ class Evaluator:
     def __init__(self, store: ox.Store, graphs: frozenset[str], settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._examine: Callable[[SparqlRequest], ExaminedQuery] = lru_cache(maxsize=2048)(
-            lambda request: examine(request, settings, graphs)
-        )
+        self._graphs = graphs
 
     def answer(self, request: SparqlRequest, wanted: Wanted, send: Callable[[bytes], None]) -> Result:
         """Evaluate `request` and send its result piece by piece.
@@ -94,6 +91,9 @@ class Evaluator:
                 raise FunctionUnknown(f"There is no function {unknown[1]} here.") from None
             raise EvaluationFailed(f"The query cannot be evaluated: {error}.") from None
         return Result(media_type, examined.form, rows, examined.volatile)
+
+    def _examine(self, request: SparqlRequest) -> ExaminedQuery:
+        return examine(request, self._settings, self._graphs)
 
     def _query(self, request: SparqlRequest, undeclared: frozenset[str]) -> Any:
         # Handing over all prefixes would take a third of the time of a light query

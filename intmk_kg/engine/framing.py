@@ -71,7 +71,7 @@ def read_frames(receive: Callable[[int], bytes], deliver: Callable[[bytes], None
             content = bytes(buffer[_HEAD.size : _HEAD.size + length])
             del buffer[: _HEAD.size + length]
             if kind != DATA:
-                return kind, json.loads(content)
+                return kind, json.loads(content.decode())
             deliver(content)
         piece = receive(_PIECE)
         if not piece:

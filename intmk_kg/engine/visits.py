@@ -15,6 +15,8 @@ SECONDS_AT_FULL_SPEED = 0.3
 """The processor time after which a query has the lowest priority."""
 
 _SECONDS_BETWEEN_LOOKS = 0.25
+# The kernel need not be asked how much of so little time was the processor's
+_SECONDS_OF_A_LIGHT_QUERY = 0.005
 
 
 class NotQuickError(Exception):
@@ -49,15 +51,16 @@ class Visit:
         self._use = use
         self._worker: WorkerHandle | None = None
         self._began = self._used = 0.0
-        self._next_look = self._late = 0.0
+        self._asked = self._next_look = self._late = 0.0
         self._was_sent_on = False
 
     def begin(self, worker: WorkerHandle) -> None:
         """A worker has been asked."""
         self._worker = worker
         self._began, self._used = worker.seconds_used(), 0.0
-        self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
-        self._late = time.monotonic() + 2 * QUICK_SECONDS
+        self._asked = time.monotonic()
+        self._next_look = self._asked + _SECONDS_BETWEEN_LOOKS
+        self._late = self._asked + 2 * QUICK_SECONDS
         if self.lane is self._slow:
             worker.lower_priority()
 
@@ -90,7 +93,10 @@ class Visit:
         """Give the place back, if there is one."""
         lane, self.lane = self.lane, None
         if lane is not None:
-            self._look_at_clock()
+            if (took := time.monotonic() - self._asked) < _SECONDS_OF_A_LIGHT_QUERY:
+                self._used = max(self._used, took)
+            else:
+                self._look_at_clock()
             self._use(max(self._used, QUICK_SECONDS) if self._was_sent_on else self._used)
             lane.leave()
 

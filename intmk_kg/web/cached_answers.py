@@ -31,17 +31,14 @@ class CachedAnswer:
         headers_304: of the answer to who has it already.
         body: its bytes.
         etag: its entity tag, in quotes.
+        size: the bytes that it takes in memory, about, with the request that it answers.
     """
 
     headers: Headers
     headers_304: Headers
     body: bytes
     etag: str
-
-    @property
-    def size(self) -> int:
-        """The bytes that it takes in memory, about."""
-        return len(self.body) + _ENTRY_OVERHEAD
+    size: int
 
 
 class CachedAnswers:
@@ -86,7 +83,7 @@ class CachedAnswers:
 
     def _asked(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         status, headers, parts = run(self.application, {**environ, "REQUEST_METHOD": "GET"})
-        size = int(dict(headers).get("Content-Length", self.capacity))
+        size = next((int(value) for name, value in headers if name == "Content-Length"), self.capacity)
         if size <= self.capacity // _LARGEST_SHARE:
             body = joined(parts)
             if status.startswith("200"):
@@ -102,7 +99,8 @@ class CachedAnswers:
         given = {name.lower(): value for name, value in headers}
         if "etag" not in given or not given.get("cache-control", "").startswith("public"):
             return
-        answer = CachedAnswer(headers, without_content(headers), body, given["etag"])
+        size = len(body) + _size_of(key) + _ENTRY_OVERHEAD
+        answer = CachedAnswer(headers, without_content(headers), body, given["etag"], size)
         with self._lock:
             replaced = self._answers.pop(key, None)
             self._answers[key] = answer
@@ -110,6 +108,11 @@ class CachedAnswers:
             while self._size > self.capacity:
                 _, dropped = self._answers.popitem(last=False)
                 self._size -= dropped.size
+
+
+def _size_of(key: Key) -> int:
+    path, query, variant_, _ = key
+    return len(path) + len(query) + sum(len(header or "") for header in variant_)
 
 
 def _key(environ: WSGIEnvironment) -> Key:

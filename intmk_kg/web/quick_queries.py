@@ -55,7 +55,8 @@ class QuickQueries:
 
 def query_etag(site: Site, request: SparqlRequest, wanted: Wanted) -> str:
     """The entity tag of the answer to a query, without quotes."""
-    return etag(site, f"{wanted}\n{request.default_graphs}\n{request.named_graphs}\n{request.query}")
+    formats = (wanted.solutions, wanted.boolean, wanted.graph)
+    return etag(site, f"{formats}\n{request.default_graphs}\n{request.named_graphs}\n{request.query}")
 
 
 def headers(found: Answer, tag: str) -> Headers:

@@ -7,7 +7,9 @@ import pytest
 
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.refusals import EvaluationFailed, QueryCancelled
-from intmk_kg.engine.requests import Answer
+from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted, wanted
+
+CSV = wanted("text/csv")
 
 
 def answer(content: bytes = b"x", *, volatile: bool = False) -> Answer:
@@ -15,33 +17,59 @@ def answer(content: bytes = b"x", *, volatile: bool = False) -> Answer:
     return Answer("text/csv", "SELECT", 1, content, volatile)
 
 
+def asked(number: int = 0) -> SparqlRequest:
+    """One of many requests."""
+    return SparqlRequest(f"ASK {{}} # {number}")
+
+
 def test_cache_keeps_to_its_capacity() -> None:
     """The cache never holds more bytes than it may; what was not used for longest goes first."""
     cache = AnswerCache(20_000)
     for number in range(20):
-        cache.put(number, answer(bytes(1000)))
-        cache.get(0)
+        cache.put(asked(number), answer(bytes(1000)))
+        cache.get(asked(0), CSV)
         assert cache.size <= 20_000
-    assert cache.get(0) is not None
-    assert cache.get(1) is None
-    assert cache.get(19) is not None
+    assert cache.get(asked(0), CSV) is not None
+    assert cache.get(asked(1), CSV) is None
+    assert cache.get(asked(19), CSV) is not None
+
+
+def test_cache_counts_the_query_as_well() -> None:
+    """Long queries with short answers cannot fill the memory either."""
+    cache = AnswerCache(2_000_000)
+    for number in range(100):
+        cache.put(SparqlRequest(f"ASK {{}} # {number} {'x' * 100_000}"), answer())
+        assert cache.size <= 2_000_000
+    assert cache.get(SparqlRequest(f"ASK {{}} # 0 {'x' * 100_000}"), CSV) is None
 
 
 def test_cache_counts_a_replaced_answer_once() -> None:
     """Putting an answer again changes no sizes."""
     cache = AnswerCache(20_000)
-    cache.put("a", answer())
+    cache.put(asked(), answer())
     size = cache.size
-    cache.put("a", answer())
+    cache.put(asked(), answer())
     assert cache.size == size
+
+
+def test_cache_keeps_an_answer_in_each_format() -> None:
+    """A kept answer is given in the format that is wanted for the query's form, and in no other."""
+    cache = AnswerCache(20_000)
+    cache.put(asked(), answer())
+    assert cache.get(asked(), Wanted("text/csv", None, "text/turtle")) is not None
+    assert cache.get(asked(), wanted("application/sparql-results+json")) is None
+    assert cache.get(asked(), wanted("text/turtle")) is None
+    cache.put(asked(), Answer("application/sparql-results+json", "SELECT", 1, b"{}"))
+    assert cache.get(asked(), CSV) is not None
+    assert cache.get(asked(), wanted("application/sparql-results+json")) is not None
 
 
 def test_cache_keeps_no_volatile_and_no_huge_answer() -> None:
     """What may differ next time is not kept, nor what would push out most of the rest."""
     cache = AnswerCache(20_000)
-    cache.put("a", answer(volatile=True))
-    cache.put("b", answer(bytes(10_000)))
-    assert (cache.get("a"), cache.get("b"), cache.size) == (None, None, 0)
+    cache.put(asked(1), answer(volatile=True))
+    cache.put(asked(2), answer(bytes(10_000)))
+    assert (cache.get(asked(1), CSV), cache.get(asked(2), CSV), cache.size) == (None, None, 0)
 
 
 def run_together(flights: SingleFlight, count: int, first: Answer | Exception) -> tuple[list[object], list[str]]:
