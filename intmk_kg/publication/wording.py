@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote
 
 from babel import Locale
@@ -63,6 +64,7 @@ def expanded_form(name: str) -> str:
     return PREFIXES[prefix] + local_name if prefix in PREFIXES else name
 
 
+@lru_cache(maxsize=4096)
 def date_in_words(value: str, precision: str, language: str) -> str:
     """An xsd:date as exact as it is known: "26. April 2023", "April 2018" or "2005".
 
@@ -82,6 +84,7 @@ def date_in_words(value: str, precision: str, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
+@lru_cache(maxsize=4096)
 def period_in_words(start: str, end: str, language: str) -> str:
     """Two xsd:dates as one period, "26.-27. April 2023" with an en dash; one of them, or both alike, as one date."""
     if not start or not end or start == end:

@@ -23,6 +23,8 @@ _PAGES = (
     "/timeline",
     "/search?q=hessen",
 )
+# After the start each page is asked for once by the server itself
+_WARMING_SECONDS = 15
 _MARKS = re.compile(r"(?<=<!-- pages: begin -->\n).*(?=<!-- pages: end -->)", re.DOTALL)
 
 
@@ -70,6 +72,7 @@ def _tag(endpoint: Endpoint, page: str) -> str:
 def main(repeats: int) -> None:
     """Measure what pages cost in the server of the real graph, and write it into docs/performance.md."""
     with ours(open_project(ROOT), {}) as endpoint:
+        time.sleep(_WARMING_SECONDS)
         found = table(endpoint, repeats)
     click.echo(found)
     DOCUMENT.write_text(_MARKS.sub(lambda _: found, DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
