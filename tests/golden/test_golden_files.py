@@ -10,16 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from application import application
 from werkzeug.test import Client
 
 from intmk_kg import pipeline
-from intmk_kg.engine.embedded import Engine
-from intmk_kg.engine.entities import open_entities
 from intmk_kg.project import open_project
 from intmk_kg.publication.formats import THING_FORMATS, VOCABULARY_FORMATS
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app
 
 EXPECTED = Path(__file__).parent / "expected"
 PAGES = {
@@ -49,9 +47,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def client(small: Release) -> Iterator[Client]:
     """A client of the application of the small release."""
     settings = Settings(public_url="http://kg.example/", workers=1, spare_workers=0)
-    engine = Engine(small, settings)
-    yield Client(create_app(small, settings, engine, open_entities(small.path)))
-    engine.close()
+    with application(small, settings) as app:
+        yield Client(app)
 
 
 @pytest.mark.parametrize(("name", "path", "language"), ADDRESSES, ids=[name for name, _, _ in ADDRESSES])

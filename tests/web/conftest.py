@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from application import application
 from flask import Flask
 from web_client import Reader
 from werkzeug.test import Client, TestResponse
 
 from intmk_kg import pipeline
-from intmk_kg.engine.embedded import Engine
-from intmk_kg.engine.entities import open_entities
 from intmk_kg.project import open_project
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app, with_layers
+from intmk_kg.web.app import with_layers
 
 SMALL_PROJECT = Path(__file__).parents[1] / "golden" / "project"
 
@@ -39,9 +38,8 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def app(small_release: Release, settings: Settings) -> Iterator[Flask]:
     """The application of the small release, without the layers before it."""
-    engine = Engine(small_release, settings)
-    yield create_app(small_release, settings, engine, open_entities(small_release.path))
-    engine.close()
+    with application(small_release, settings) as app:
+        yield app
 
 
 @pytest.fixture
@@ -66,9 +64,8 @@ def get(client: Client) -> Get:
 @pytest.fixture(scope="session")
 def real_app(release: Release, settings: Settings) -> Iterator[Flask]:
     """The application of the real release, without the layers before it."""
-    engine = Engine(release, settings)
-    yield create_app(release, settings, engine, open_entities(release.path))
-    engine.close()
+    with application(release, settings) as app:
+        yield app
 
 
 @pytest.fixture

@@ -7,16 +7,15 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
+from application import application
 from werkzeug.test import Client
 
 from intmk_kg import pipeline
-from intmk_kg.engine.embedded import Engine
-from intmk_kg.engine.entities import open_entities
 from intmk_kg.project import open_project
 from intmk_kg.publication.dumps import dump_file, last_modified
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app, with_layers
+from intmk_kg.web.app import with_layers
 
 FILE = "/dumps/latest/meetings.ttl"
 
@@ -175,9 +174,7 @@ def test_earlier_release_is_served_as_long_as_it_is_kept(
     path.write_text(path.read_text(encoding="utf-8").replace('"@en', ' (changed)"@en', 1), encoding="utf-8")
     second = pipeline.release(copy, "2026-02-01T00:00:00Z", {})
     assert first.id != second.id
-    engine = Engine(second, settings)
-    try:
-        app = create_app(second, settings, engine, open_entities(second.path))
+    with application(second, settings) as app:
         client = Client(with_layers(app, settings))
         address = f"/dumps/{first.id}/graph.ttl"
         assert client.get(address).data == (first.dumps / "graph.ttl").read_bytes()
@@ -185,8 +182,6 @@ def test_earlier_release_is_served_as_long_as_it_is_kept(
         assert b"(changed)" in client.get("/dumps/latest/graph.ttl").data
         first.path.rename(tmp_path / "elsewhere")
         assert client.get(address).status_code == 410
-    finally:
-        engine.close()
 
 
 def _copied(source: Path, target: Path) -> Path:

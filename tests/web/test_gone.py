@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from application import application
 from web_client import Reader
 from werkzeug.test import Client
 
 from intmk_kg import pipeline
-from intmk_kg.engine.embedded import Engine
-from intmk_kg.engine.entities import open_entities
 from intmk_kg.project import open_project
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app, with_layers
+from intmk_kg.web.app import with_layers
 
 PLACE = """
 r:place-{0} a <https://w3id.org/intmk/def#Place> ;
@@ -34,9 +33,8 @@ def later(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Itera
     pipeline.release(project, "2026-01-01T00:00:00Z", {})
     path.write_text(text + PLACE.format("neu"), encoding="utf-8")
     release = pipeline.release(project, "2026-02-01T00:00:00Z", {"place-alt": "place-neu"})
-    engine = Engine(release, settings)
-    yield Reader(with_layers(create_app(release, settings, engine, open_entities(release.path)), settings))
-    engine.close()
+    with application(release, settings) as app:
+        yield Reader(with_layers(app, settings))
 
 
 @pytest.mark.parametrize("address", ["/id/place-alt", "/doc/place-alt", "/doc/place-alt.ttl", "/doc/place-alt.html"])

@@ -2,20 +2,18 @@
 
 import json
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from application import application
 from werkzeug.test import Client, TestResponse
 
-from intmk_kg.engine.embedded import Engine
-from intmk_kg.engine.entities import open_entities
 from intmk_kg.publication.limits import limits
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app, with_layers
+from intmk_kg.web.app import with_layers
 
 Get = Callable[..., TestResponse]
 
@@ -64,8 +62,7 @@ def test_limit_is_named_in_the_error_that_it_causes(
 ) -> None:
     """The problem document names the limit with the value that is announced."""
     given = Settings(**{"public_url": "http://kg.example/", "workers": 1, "spare_workers": 0, **settings})
-    with closing(Engine(small_release, given)) as engine:
-        app = create_app(small_release, given, engine, open_entities(small_release.path))
+    with application(small_release, given) as app:
         client = Client(with_layers(app, given))
         answer = client.get(f"/sparql?query={quote(query)}", headers={"X-Forwarded-For": "192.0.2.1"})
         announced = json.loads(client.get("/-/limits").data)

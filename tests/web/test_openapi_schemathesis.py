@@ -1,13 +1,12 @@
 """Schemathesis asks the named questions whatever their description allows, and what it does not."""
 
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from application import answering
 from flask import Flask
-from werkzeug.serving import make_server
 
 from intmk_kg.settings import Settings
 from intmk_kg.web.app import with_layers
@@ -18,13 +17,8 @@ SCHEMATHESIS = Path(__file__).parents[2] / "build" / "openapi" / "bin" / "schema
 @pytest.fixture
 def address(real_app: Flask, settings: Settings) -> Iterator[str]:
     """The address of the real release's application on loopback."""
-    server = make_server("127.0.0.1", 0, with_layers(real_app, settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(with_layers(real_app, settings)) as address:
+        yield address
 
 
 @pytest.mark.timeout(600)

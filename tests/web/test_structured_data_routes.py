@@ -2,18 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client, TestResponse
 
-from intmk_kg.engine.embedded import Engine
-from intmk_kg.engine.entities import open_entities
-from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app, with_layers
+from intmk_kg.web.app import with_layers
 
 Get = Callable[..., TestResponse]
 
@@ -21,11 +19,9 @@ SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DO
 
 
 @pytest.fixture(scope="module")
-def real_client(release: Release, settings: Settings) -> Iterator[Client]:
-    """A client of the application of the real release, which has a catalogue."""
-    engine = Engine(release, settings)
-    yield Client(with_layers(create_app(release, settings, engine, open_entities(release.path)), settings))
-    engine.close()
+def real_client(real_app: Flask, settings: Settings) -> Client:
+    """A client of the application of the real release, which has a catalogue; it keeps answers."""
+    return Client(with_layers(real_app, settings))
 
 
 def node(page: TestResponse) -> Any:
