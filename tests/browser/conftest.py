@@ -1,15 +1,14 @@
 """A real browser before the service as a user starts it; no request of a page may leave this machine."""
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from page_addresses import free_port, wait_until_answered
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from served_project import ServedProject
+from visits import PATIENCE_MILLISECONDS, Complaints, NewPage
 
 from intmk_kg.project import Project
 
@@ -20,34 +19,7 @@ OPTIONS = [
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE_MILLISECONDS = 30_000
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
-
-NewPage = Callable[..., Page]
-
-
-class Complaints:
-    """What pages did that they must not: requests to other hosts, errors in the console, failed scripts."""
-
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self.found: list[str] = []
-
-    def watch(self, context: BrowserContext) -> None:
-        """Listen to all pages of a context."""
-        context.on("request", self._request)
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.found.append(f"script: {error.error}"))
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.site, "data:", "blob:")):
-            self.found.append(f"left the host: {request.url}")
-
-    def _console(self, message: ConsoleMessage) -> None:
-        # Chromium notes pages that answer with a problem; these are pages like others
-        is_page = message.page is not None and message.location.get("url") == message.page.url
-        if message.type in {"error", "warning"} and not (is_page and message.text.startswith("Failed to load")):
-            self.found.append(f"console: {message.text} ({message.location.get('url')})")
 
 
 @pytest.fixture(scope="session")
@@ -60,16 +32,11 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(built_project: Project) -> Iterator[str]:
+def site(built_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served project, without a slash at the end."""
-    port = free_port()
-    command = [sys.executable, "-m", "intmk_kg", "serve", "--project", str(built_project.root), "--port", str(port)]
-    with subprocess.Popen(
-        [*command, "--workers", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as service:
-        wait_until_answered(service, port)
-        yield f"http://127.0.0.1:{port}"
-        service.terminate()
+    log = tmp_path_factory.mktemp("browser") / "log"
+    with ServedProject(built_project.root, log, "--workers", "1") as service:
+        yield service.url
 
 
 @pytest.fixture(scope="session")

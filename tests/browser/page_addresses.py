@@ -1,9 +1,4 @@
-"""One address for each template of a page, and how to wait for the service that answers them."""
-
-import socket
-import subprocess
-import time
-import urllib.request
+"""One address for each template of a page."""
 
 ADDRESSES = (
     "/",
@@ -53,24 +48,3 @@ VARIANTS = (
     "/queries/chair.html?date=never",
     "/queries/conference.html?number=many",
 )
-
-START_SECONDS = 60
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_answered(service: subprocess.Popen[bytes], port: int) -> None:
-    """Wait for the first answer of a service that has just been started."""
-    began = time.monotonic()
-    while service.poll() is None and time.monotonic() - began < START_SECONDS:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/-/health", timeout=START_SECONDS):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError(f"the service has not answered within {START_SECONDS} s; exit status {service.poll()}")

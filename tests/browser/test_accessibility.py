@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from conftest import PATIENCE_MILLISECONDS, Complaints, NewPage
 from page_addresses import ADDRESSES, VARIANTS
 from playwright.sync_api import Browser, Page, expect
+from visits import PATIENCE_MILLISECONDS, Complaints, NewPage
 
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 DESK = {"width": 1280, "height": 720}

@@ -1,7 +1,7 @@
 """That what no page may do would be noticed; every test of this folder fails where a page of ours does it."""
 
-from conftest import Complaints
 from playwright.sync_api import Browser
+from visits import Complaints
 
 
 def test_request_to_another_host_is_noticed(browser: Browser) -> None:

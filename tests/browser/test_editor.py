@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from conftest import NewPage
 from playwright.sync_api import Page, expect
 from test_accessibility import AXE, PHONE, violations
 from test_screenshots import SIZES
+from visits import NewPage
 
 from intmk_kg.web.editor_words import editor_words
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import NewPage
 from playwright.sync_api import Page, expect
+from visits import NewPage
 
 
 def test_eighteenth_conference_leads_to_its_source_in_three_clicks(page: Page) -> None:

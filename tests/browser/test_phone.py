@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 import pytest
-from conftest import NewPage
 from playwright.sync_api import Page, expect
+from visits import NewPage
 
 PHONE = {"width": 390, "height": 844}
 SMALLEST_PIXELS = 11.5

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import NewPage
+from visits import NewPage
 
 from intmk_kg.project import Project
 
