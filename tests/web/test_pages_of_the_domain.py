@@ -5,14 +5,11 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from application import application
 from werkzeug.test import Client, TestResponse
 
-from intmk_kg.engine.entities import open_entities
-from intmk_kg.engine.refusals import QueryTimeout
-from intmk_kg.engine.requests import Answer
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
-from intmk_kg.web.app import create_app
 from intmk_kg.web.problems import MEDIA_TYPE
 
 Get = Callable[..., TestResponse]
@@ -164,20 +161,10 @@ def test_conference_page_tells_what_belongs_to_it(real_client: Client) -> None:
     assert "26.–27. April 2023" in text  # noqa: RUF001 - the dash of a period
 
 
-class BusyEngine:
-    """An engine that has no time for anybody."""
-
-    def answer(self, *_: object) -> Answer:
-        """Refuse."""
-        raise QueryTimeout("The query was not begun.")
-
-    def close(self) -> None:
-        """Nothing runs."""
-
-
 def test_page_of_a_thing_needs_no_engine(release: Release, settings: Settings) -> None:
-    """While the engine refuses, the page of a thing shows what is stated of it, says what it lacks and is not kept."""
-    app = create_app(release, settings, BusyEngine(), open_entities(release.path))
+    """With the engine gone, the page of a thing shows what is stated of it, says what it lacks and is not kept."""
+    with application(release, settings) as app:
+        pass  # the engine ends here
     response = app.test_client().get("/doc/conference-18", headers={"Accept": BROWSER, "Accept-Language": "de"})
     assert response.status_code == 200
     assert "kann im Augenblick nicht gezeigt werden" in response.text
