@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.framing import END
-from intmk_kg.engine.lanes import Admission, Lane, Usage, waited_in_vain
+from intmk_kg.engine.lanes import HEAVY, Admission, Lane, Usage, waited_in_vain
 from intmk_kg.engine.plain_descriptions import PlainDescriptions
 from intmk_kg.engine.pool import WorkerHandle, WorkerPool
 from intmk_kg.engine.refusals import (
@@ -65,10 +65,10 @@ class Engine:
         self.release_id = release.id
         self.settings = settings
         directory = release.store_directory if release.store_directory.is_dir() else None
-        count = 2 * settings.workers + settings.spare_workers
-        self._pool = WorkerPool(release.nquads, directory, count, settings)
+        self._pool = WorkerPool(release.nquads, directory, worker_processes(settings), settings)
         self._usage = Usage()
-        self._quick, self._slow = Lane(settings.workers, self._usage), Lane(settings.workers, self._usage)
+        self._quick = Lane(settings.workers, self._usage, kept=settings.workers)
+        self._slow = Lane(settings.workers, self._usage)
         self._admission = Admission(settings)
         self._cache = AnswerCache(settings.cache_bytes)
         self._flights = SingleFlight()
@@ -139,7 +139,7 @@ class Engine:
         worker = self._asked_worker(ask)
         asked = time.monotonic()
         body = ArrivingBody()
-        visit.begin(worker)
+        visit.begin(worker, is_last=self._usage.rank(ask.client) >= HEAVY)
         try:
             kind, values = worker.receive(lambda: visit.look(ask, self.settings.deadline_seconds), body.add)
         except NotQuickError:
@@ -195,6 +195,12 @@ class Engine:
             refusal.message = "The query is too long a chain of operators to be evaluated. Split it."
             return refusal
         return EngineFailed(f"A worker ended unexpectedly ({code}).")
+
+
+def worker_processes(settings: Settings) -> int:
+    """How many workers there are: one for each place in the lanes, and those that wait to replace others."""
+    places = 3 * settings.workers
+    return places + settings.spare_workers
 
 
 def _never() -> bool:

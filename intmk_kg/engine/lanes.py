@@ -2,7 +2,8 @@
 
 Every query begins in the quick lane. One that is not done after a moment, while another client waits, goes on in the
 slow lane, where it has the lowest priority. Each lane is granted first to clients whose queries have been quick lately,
-then to the one that has used the least time, and among equals in turn, whatever each of them has waiting.
+then to the one that has used the least time, and among equals in turn, whatever each of them has waiting. Some places
+of the quick lane are kept for clients known for quick queries, so that these do not wait for the moments of slow ones.
 """
 
 import math
@@ -22,7 +23,12 @@ _HALF_LIFE = 15.0
 _SECONDS_OF_A_RANK = 0.25
 _QUICK_MEAN = 0.01
 _FEWEST_QUERIES = 0.1
+_QUERIES_THAT_PROVE = 3
 _CLIENTS_REMEMBERED = 10_000
+
+
+HEAVY = 3
+"""From this rank on a client has asked so much lately that its queries go after all others' from the start."""
 
 
 class Usage:
@@ -55,6 +61,14 @@ class Usage:
             return 0
         return 1 + int(used.seconds / _SECONDS_OF_A_RANK)
 
+    def is_known_for_quick_queries(self, client: str) -> bool:
+        """Whether a client has asked several queries lately, and quick ones in the mean; our own pages always have."""
+        if client.startswith(OWN_PAGES):
+            return True
+        with self._lock:
+            used = self._used_by(client)
+        return used.queries >= _QUERIES_THAT_PROVE and used.seconds <= _QUICK_MEAN * used.queries
+
     def _used_by(self, client: str) -> "_Used":
         used = self._used.get(client)
         if used is None:
@@ -78,10 +92,13 @@ class Lane:
     Args:
         places: how many queries may be in it.
         usage: what each client has used lately.
+        kept: how many more may be in it of clients that are known for quick queries.
     """
 
-    def __init__(self, places: int, usage: Usage) -> None:
-        self._free = places
+    def __init__(self, places: int, usage: Usage, kept: int = 0) -> None:
+        self._places = places
+        self._all_places = places + kept
+        self._taken = 0
         self._usage = usage
         self._lock = threading.Lock()
         self._waiting: OrderedDict[str, deque[_Turn]] = OrderedDict()
@@ -106,14 +123,14 @@ class Lane:
     @property
     def is_free(self) -> bool:
         """Whether a place would be granted at once."""
-        return self._free > 0
+        return self._taken < self._places
 
     def try_enter(self) -> bool:
         """Take a place, if there is one and nobody waits for it."""
         with self._lock:
-            if self._free == 0 or self._waiting:
+            if not self.is_free or self._waiting:
                 return False
-            self._free -= 1
+            self._taken += 1
             return True
 
     def enter(self, client: str, until: float, is_gone: Callable[[], bool]) -> bool:
@@ -123,8 +140,8 @@ class Lane:
             QueryCancelled: the client has hung up.
         """
         with self._lock:
-            if self._free and not self._waiting:
-                self._free -= 1
+            if (self.is_free and not self._waiting) or self._is_kept_for(client):
+                self._taken += 1
                 return True
             turn = _Turn()
             self._waiting.setdefault(client, deque()).append(turn)
@@ -139,15 +156,25 @@ class Lane:
     def leave(self) -> None:
         """Give a place back, to the client whose turn it is."""
         with self._lock:
-            if not self._waiting:
-                self._free += 1
+            self._taken -= 1
+            client = self._next()
+            if client is None:
                 return
-            client = min(self._waiting, key=self._usage.rank)
+            self._taken += 1
             turns = self._waiting.pop(client)
             turn = turns.popleft()
             if turns:
                 self._waiting[client] = turns
             turn.come()
+
+    def _next(self) -> str | None:
+        """Who of those that wait may come in."""
+        if self.is_free:
+            return min(self._waiting, key=self._usage.rank, default=None)
+        return next(filter(self._is_kept_for, self._waiting), None)
+
+    def _is_kept_for(self, client: str) -> bool:
+        return self._places <= self._taken < self._all_places and self._usage.is_known_for_quick_queries(client)
 
     def _withdraw(self, client: str, turn: "_Turn") -> bool:
         """Stop waiting; False where the place has just been granted."""
@@ -201,7 +228,7 @@ class Admission:
             if self._under_way[client] >= most:
                 message = f"You have {most} queries under way; wait until one of them is answered."
                 raise TooManyQueries(message, limit=Limit("queries_per_client", most), retry_after=_RETRY_AFTER)
-            if waiting >= longest or self._under_way.total() >= longest + 2 * self._settings.workers:
+            if waiting >= longest or self._under_way.total() >= longest + 3 * self._settings.workers:
                 message = f"{longest} queries are waiting already; try again in a moment."
                 raise Overloaded(message, limit=Limit("queue_length", longest), retry_after=_RETRY_AFTER)
             self._under_way[client] += 1

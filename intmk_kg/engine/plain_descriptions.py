@@ -12,6 +12,7 @@ from intmk_kg.engine.evaluation import Evaluator
 from intmk_kg.engine.refusals import ResultTooLarge
 from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 from intmk_kg.settings import Settings
+from intmk_kg.vocabulary.prefixes import PREFIXES
 
 MOST_TRIPLES = 1000
 """Longer descriptions are left to a worker."""
@@ -19,9 +20,9 @@ MOST_TRIPLES = 1000
 MOST_BYTES = 500_000
 """Longer ones too; a literal may be long."""
 
-_PLAIN = re.compile(
-    r"\s*DESCRIBE\s+<[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+>\s*(?:#[^\r\n]*\s*)?", re.IGNORECASE
-)
+_IRI = r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+"
+_NAME = rf"(?:{'|'.join(PREFIXES)}):[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
+_PLAIN = re.compile(rf"\s*(?i:DESCRIBE)\s+(?:<{_IRI}>|{_NAME})\s*(?:#[^\r\n]*\s*)?")
 
 
 class PlainDescriptions:

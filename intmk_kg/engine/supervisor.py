@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from intmk_kg.engine.guard.grammar import sparql_grammar
 from intmk_kg.engine.loading import fits_in_memory, load
-from intmk_kg.engine.worker import Worker
+from intmk_kg.engine.worker import Worker, names_of_graphs
 from intmk_kg.settings import Settings
 
 _SHORT_LIFE = 0.2
@@ -55,6 +55,7 @@ class Supervisor:
     def run(self) -> None:
         """Load the release, then fork, watch and replace."""
         store = self._load()
+        graphs = names_of_graphs(store) if isinstance(store, ox.Store) else None
         sparql_grammar()  # workers cannot read files
         gc.collect()
         gc.freeze()
@@ -69,7 +70,7 @@ class Supervisor:
         selector.register(wakened, selectors.EVENT_READ)
         while True:
             while len(self._workers) < self._count:
-                self._fork(store)
+                self._fork(store, graphs)
             for key, _ in selector.select():
                 if key.fileobj is wakened:
                     wakened.recv(4096)
@@ -95,11 +96,11 @@ class Supervisor:
                 self._leaving[process] = self._workers.pop(process)
         return bool(message)
 
-    def _fork(self, store: ox.Store | Path) -> None:
+    def _fork(self, store: ox.Store | Path, graphs: frozenset[str] | None) -> None:
         ours, theirs = socket.socketpair()
         process = os.fork()
         if process == 0:
-            self._become_worker(Worker(theirs, store, self._settings))
+            self._become_worker(Worker(theirs, store, graphs, self._settings))
         theirs.close()
         self._numbers += 1
         self._workers[process] = (self._numbers, time.monotonic())

@@ -54,14 +54,14 @@ class Visit:
         self._asked = self._next_look = self._late = 0.0
         self._was_sent_on = False
 
-    def begin(self, worker: WorkerHandle) -> None:
-        """A worker has been asked."""
+    def begin(self, worker: WorkerHandle, *, is_last: bool = False) -> None:
+        """A worker has been asked; it goes after all others from the start where that is said."""
         self._worker = worker
         self._began, self._used = worker.seconds_used(), 0.0
         self._asked = time.monotonic()
         self._next_look = self._asked + _SECONDS_BETWEEN_LOOKS
         self._late = self._asked + 2 * QUICK_SECONDS
-        if self.lane is self._slow:
+        if is_last or self.lane is self._slow:
             worker.lower_priority()
 
     def look(self, ask: Asked, seconds: float) -> None:

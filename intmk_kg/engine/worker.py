@@ -27,12 +27,16 @@ class Worker:
     Args:
         connection: to the web process; the only way out.
         store: the release in memory, or the directory of its RocksDB, which is opened here.
+        graphs: the names of its graphs; None where they are to be found here.
         settings: the limits.
     """
 
-    def __init__(self, connection: socket, store: ox.Store | Path, settings: Settings) -> None:
+    def __init__(
+        self, connection: socket, store: ox.Store | Path, graphs: frozenset[str] | None, settings: Settings
+    ) -> None:
         self._connection = connection
         self._store = store
+        self._graphs = graphs
         self._settings = settings
 
     def run(self) -> None:
@@ -42,7 +46,7 @@ class Worker:
         self._close_files()
         reads_files = isinstance(self._store, Path)
         store = ox.Store.read_only(str(self._store)) if isinstance(self._store, Path) else self._store
-        graphs = frozenset(graph.value for graph in store.named_graphs())
+        graphs = names_of_graphs(store) if self._graphs is None else self._graphs
         evaluator = Evaluator(store, graphs, self._settings)
         self._first_size = self._size()
         self._limit()
@@ -106,6 +110,11 @@ class Worker:
         for descriptor in (*kept, os.sysconf("SC_OPEN_MAX")):
             os.closerange(start, descriptor)
             start = descriptor + 1
+
+
+def names_of_graphs(store: ox.Store) -> frozenset[str]:
+    """The names of all named graphs of a release."""
+    return frozenset(graph.value for graph in store.named_graphs())
 
 
 def memory_exhausted(settings: Settings) -> MemoryExhausted:

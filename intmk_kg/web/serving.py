@@ -132,7 +132,7 @@ def _allow_open_files() -> None:
 
 def _threads(settings: Settings) -> int:
     """`web_threads`, and as many more as queries and slow transfers can hold up; a thread that waits costs little."""
-    queries = settings.queue_length + 2 * settings.workers
+    queries = settings.queue_length + 3 * settings.workers
     transfers = 4 * settings.queue_length
     return settings.web_threads + queries + transfers
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from asking import ENDLESS, WANTED, ask, refusal_of, solutions
 
-from intmk_kg.engine.embedded import Engine
+from intmk_kg.engine.embedded import Engine, worker_processes
 from intmk_kg.engine.refusals import (
     EngineFailed,
     EvaluationFailed,
@@ -46,9 +46,9 @@ def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
     return True
 
 
-def processes_of(engine: Engine, workers: int) -> list[int]:
-    """The supervisor and so many workers, when all have started."""
-    assert wait_until(lambda: len(engine.processes) == 1 + workers)
+def processes_of(engine: Engine) -> list[int]:
+    """The supervisor and its workers, when all have started."""
+    assert wait_until(lambda: len(engine.processes) == 1 + worker_processes(engine.settings))
     return engine.processes
 
 
@@ -142,7 +142,7 @@ def test_rdf_xml_is_not_broken_by_odd_predicates(engine: Engine) -> None:
 def test_deadline_ends_a_query(start: Start) -> None:
     """An endless query is answered with a timeout at its deadline, and its worker is gone and replaced."""
     engine = start(deadline_seconds=0.6, workers=1)
-    before = processes_of(engine, 3)
+    before = processes_of(engine)
     refusal, seconds = refusal_of(lambda: ask(engine, ENDLESS))
     assert isinstance(refusal, QueryTimeout)
     assert refusal.limit is not None
@@ -231,7 +231,7 @@ def test_large_answer_is_whole_and_not_in_memory(engine: Engine) -> None:
 def test_client_that_is_gone_ends_its_query(start: Start) -> None:
     """A query whose client has hung up is stopped, long before its deadline."""
     engine = start(workers=1)
-    before = set(processes_of(engine, 3))
+    before = set(processes_of(engine))
     gone = threading.Event()
     threading.Timer(0.3, gone.set).start()
     request = SparqlRequest(ENDLESS)
@@ -304,13 +304,13 @@ def test_every_query_ends_by_its_deadline(start: Start) -> None:
     assert len(found) == 24
     assert {problem for problem, _ in found} <= {"query-timeout", "overloaded"}
     assert max(seconds for _, seconds in found) < 2.0
-    assert wait_until(lambda: len(engine.processes) == 6)
+    assert wait_until(lambda: len(engine.processes) == 1 + worker_processes(engine.settings))
 
 
 def test_killed_idle_worker_is_not_noticed(start: Start) -> None:
     """A worker that dies while nobody asks it is replaced, and no query fails for it."""
     engine = start(workers=1, spare_workers=0)
-    for process in processes_of(engine, 2)[1:]:
+    for process in processes_of(engine)[1:]:
         os.kill(process, 9)
     assert ask(engine, "ASK {}").rows == 1
 
@@ -318,7 +318,7 @@ def test_killed_idle_worker_is_not_noticed(start: Start) -> None:
 def test_supervisor_that_dies_is_replaced(start: Start) -> None:
     """When the supervisor dies its workers die with it, and others take their place."""
     engine = start()
-    before = processes_of(engine, 5)
+    before = processes_of(engine)
     os.kill(before[0], 9)
     assert wait_until(lambda: not any(map(is_alive, before[1:])))
     assert wait_until(lambda: len(engine.processes) == len(before) and engine.processes[0] != before[0])
@@ -328,7 +328,7 @@ def test_supervisor_that_dies_is_replaced(start: Start) -> None:
 def test_closed_engine_leaves_no_process(start: Start) -> None:
     """Closing ends the supervisor and all workers, the busy ones too, and every waiting query gets an answer."""
     engine = start()
-    processes = processes_of(engine, 5)
+    processes = processes_of(engine)
     running = threading.Thread(target=lambda: refusal_of(lambda: ask(engine, ENDLESS)))
     running.start()
     time.sleep(0.2)

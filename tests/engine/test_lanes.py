@@ -85,6 +85,59 @@ def test_quick_queries_come_before_the_first_moments_of_slow_ones() -> None:
     assert usage.rank("slow") > 0
 
 
+def test_kept_places_are_for_clients_of_quick_queries() -> None:
+    """Where all other places are taken, one known for quick queries comes in at once; new and heavy ones wait."""
+    usage = Usage()
+    for _ in range(10):
+        usage.add("quick", 0.002)
+        usage.add("heavy", 0.5)
+    lane = Lane(1, usage, kept=1)
+    assert lane.enter("heavy", later(1), never)
+    assert not lane.enter("heavy", later(0.01), never)
+    assert not lane.enter("new", later(0.01), never)
+    assert lane.enter("quick", later(1), never)
+    assert not lane.enter("quick", later(0.01), never)
+    lane.leave()
+    assert lane.enter("quick", later(1), never)
+    lane.leave()
+    lane.leave()
+    assert lane.is_free
+
+
+def test_freed_kept_place_is_granted_to_who_may_have_it() -> None:
+    """Of those that wait, one who is known for quick queries gets a kept place, even behind others."""
+    usage = Usage()
+    for _ in range(10):
+        usage.add("quick", 0.002)
+    lane = Lane(1, usage, kept=1)
+    assert lane.enter("new", later(1), never)
+    assert lane.enter("quick", later(1), never)
+    order: list[str] = []
+
+    def enter(client: str) -> None:
+        assert lane.enter(client, later(10), never)
+        order.append(client)
+
+    threads = start_waiting(lane, ["other", "quick"], enter)
+    lane.leave()
+    threads[1].join(5)
+    assert order == ["quick"]
+    lane.leave()
+    lane.leave()
+    threads[0].join(5)
+    assert order == ["quick", "other"]
+
+
+def test_quick_queries_do_not_starve_new_clients() -> None:
+    """In turn with each other, a new client and one known for quick queries are equals."""
+    usage = Usage()
+    for _ in range(10):
+        usage.add("quick", 0.002)
+    assert usage.is_known_for_quick_queries("quick")
+    assert not usage.is_known_for_quick_queries("new")
+    assert usage.rank("quick") == usage.rank("new")
+
+
 def test_waiting_ends_at_the_deadline() -> None:
     """Who waits until the deadline gets no place and takes none from others."""
     lane = Lane(1, Usage())

@@ -34,7 +34,12 @@ def test_description_is_the_same_as_a_workers(descriptions: PlainDescriptions, e
 
 @pytest.mark.parametrize(
     "query",
-    [f"describe\n<{CONFERENCE}> # why\n", f"  DESCRIBE <{CONFERENCE}>", "DESCRIBE <https://e.example/nothing>"],
+    [
+        "DESCRIBE r:conference-18",
+        f"describe\n<{CONFERENCE}> # why\n",
+        f"  DESCRIBE <{CONFERENCE}>",
+        "DESCRIBE <https://e.example/nothing>",
+    ],
 )
 def test_plain_description_needs_no_worker(descriptions: PlainDescriptions, query: str) -> None:
     """Case, space and a comment make no difference, nor whether there is such a thing."""
@@ -51,6 +56,9 @@ def test_plain_description_needs_no_worker(descriptions: PlainDescriptions, quer
         "DESCRIBE ?x { ?x ?y ?z }",
         "DESCRIBE * { ?x ?y ?z }",
         "DESCRIBE <relative>",
+        "DESCRIBE strange:conference-18",
+        "DESCRIBE r:conference-18.x",
+        "DESCRIBE r:",
         "DESCRIBE <https://e.example/\\u0020>",
         f"PREFIX r: <x> DESCRIBE <{CONFERENCE}>",
         "ASK {}",

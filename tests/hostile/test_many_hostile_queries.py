@@ -15,6 +15,7 @@ from hostile_queries import ENDLESS, GREEDY, LARGE, HostileQuery
 from hostile_server import DEADLINE_SECONDS, HostileServer, is_alive
 from raw_http import Response, exchange, get, post
 
+from intmk_kg.engine.embedded import worker_processes
 from intmk_kg.project import Project
 from intmk_kg.settings import Settings
 
@@ -37,7 +38,7 @@ LIGHT = (
 )
 
 COUNTING = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
-WORKERS = 2 * Settings().workers + Settings().spare_workers
+WORKERS = worker_processes(Settings())
 
 _numbers = count()
 
