@@ -34,6 +34,7 @@ class Settings:
     query_bytes: int = _setting(100_000, "a longer query is refused with 413")
     search_seconds: float = _setting(1.0, "a search for names that takes longer is stopped and answered with 503")
     cache_bytes: int = _setting(64_000_000, "memory for cached answers")
+    trusted_proxies: int = _setting(0, "proxies in front that each add a client's address to X-Forwarded-For; none")
     contributor_id: str = _setting(
         "", "IRI of the list dcat-ap.de/def/contributors that GovData assigned; none by default"
     )

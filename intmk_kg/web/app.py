@@ -7,6 +7,7 @@ from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
 from intmk_kg.web.access_log import AccessLog
 from intmk_kg.web.cached_answers import CachedAnswers
+from intmk_kg.web.client_address import ClientAddress
 from intmk_kg.web.compression import Compression, register_compression
 from intmk_kg.web.headers import register_headers
 from intmk_kg.web.pages import register_pages
@@ -40,7 +41,10 @@ def create_app(release: Release, settings: Settings, engine: SparqlEngine, entit
 
 
 def with_layers(app: Flask, settings: Settings) -> AccessLog:
-    """An application behind its layers: log, transfers, public address, cached answers, compression, quick queries."""
+    """An application behind its layers.
+
+    They are: log, client address, transfers, public address, cached answers, compression, quick queries.
+    """
     quick = QuickQueries(app.wsgi_app, app.extensions[EXTENSION])
     answers = PublicAddress(CachedAnswers(Compression(quick), settings.cache_bytes), settings.public_url)
-    return AccessLog(Transfers(answers, settings))
+    return AccessLog(ClientAddress(Transfers(answers, settings), settings.trusted_proxies))

@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from intmk_kg.engine.refusals import Refusal
 from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
 from intmk_kg.web.answers import FRESH
+from intmk_kg.web.client_address import peer
 from intmk_kg.web.compression import UNENCODABLE
 from intmk_kg.web.connections import is_gone
 from intmk_kg.web.headers import ALWAYS
@@ -46,7 +47,7 @@ class QuickQueries:
         request, wanted = asked
         client = environ.get("REMOTE_ADDR") or ""
         try:
-            found = self.site.engine.answer(request, wanted, client, partial(is_gone, client))
+            found = self.site.engine.answer(request, wanted, client, partial(is_gone, peer(environ)))
         except Refusal as refusal:
             return self.application({**environ, REFUSAL: refusal}, start_response)
         start_response("200 OK", headers(found, query_etag(self.site, request, wanted)))

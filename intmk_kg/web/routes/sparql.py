@@ -14,6 +14,7 @@ from intmk_kg.publication.service_description import graphs_description, service
 from intmk_kg.vocabulary.prefixes import PREFIXES
 from intmk_kg.web.answers import FRESH, answer, language
 from intmk_kg.web.assets import has_asset
+from intmk_kg.web.client_address import peer
 from intmk_kg.web.connections import is_gone
 from intmk_kg.web.editor_words import editor_words
 from intmk_kg.web.negotiation import negotiate
@@ -87,7 +88,7 @@ def _answer(asked: SparqlRequest, wanted: Wanted) -> Response:
     if request.if_none_match.contains_weak(tag):
         return _not_modified(tag)
     client = request.remote_addr or ""
-    found = site().engine.answer(asked, wanted, client, partial(is_gone, client))
+    found = site().engine.answer(asked, wanted, client, partial(is_gone, peer(request.environ)))
     return Response(found.chunks(), headers=headers(found, tag), direct_passthrough=True)
 
 
