@@ -1,6 +1,7 @@
 """The few things that tests of several parts share: the real project, built once, and a small invented one."""
 
 import fcntl
+import gc
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     the end is short.
     """
     items.sort(key=lambda item: _turn(item.path.relative_to(ROOT / "tests").parts[0]))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among the tests themselves: that took a tenth to a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _turn(directory: str) -> tuple[int, str]:
