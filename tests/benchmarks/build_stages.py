@@ -166,7 +166,7 @@ def measure_plain(project: Project) -> None:
 def main(
     generations: tuple[int, ...], plain: tuple[int, ...], repeats: int, limit: float, one: tuple[str, int] | None
 ) -> None:
-    """Measure the stages of a build of the real project and of larger ones, for the table in docs/performance.md."""
+    """Measure the stages of a build of the real project and of larger ones; write all that is kept into the table."""
     if one is not None:
         _one(*one, limit)
         return
@@ -180,13 +180,13 @@ def main(
     for size in plain:
         measured[size]["plain"] = ask("plain", size)
         _keep(measured)
+    write(measured)
     click.echo(table(measured))
 
 
 def _keep(measured: dict[int, dict[str, Any]]) -> None:
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     KEPT.write_text(json.dumps(measured, indent=1))
-    write(measured)
 
 
 def _one(kind: str, size: int, limit: float) -> None:

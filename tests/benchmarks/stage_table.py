@@ -46,13 +46,16 @@ def table(measured: Measured) -> str:
     (first, heads), *others = rows
     lines = [f"| {first} | {' | '.join(heads)} |", "|---" + "|--:" * len(heads) + "|"]
     lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in others]
-    missing = [line for size in sizes for line in _missing(size, measured[size]["ended"])]
+    missing = [line for size in sizes for line in _missing(size, measured[size])]
     return "\n".join([*lines, *([""] if missing else []), *missing])
 
 
-def _missing(size: int, ended: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
-    for stage, how in ended.items():
-        yield f"Not measured at {size}: {stage}, {how['reason']} after {how['seconds']:,.0f} s of the clock."
+def _missing(size: int, found: Mapping[str, Any]) -> Iterable[str]:
+    for stage, how in found["ended"].items():
+        yield f"- At {size}, *{stage}* was not measured: {how['reason']} after {how['seconds']:,.0f} s of the clock."
+    unreached = [stage for stage in STAGES if stage not in found["seconds"] and stage not in found["ended"]]
+    if unreached:
+        yield f"- At {size}, the run was ended before these were through: *{'*, *'.join(unreached)}*."
 
 
 def _sum(seconds: Mapping[str, float], stages: Iterable[str]) -> float | None:
