@@ -47,7 +47,7 @@ def glance(request: SparqlRequest, settings: Settings) -> ExaminedQuery | None:
     if declared is None or form is None:
         return None
     rest = query[form.end() :]
-    if max(map(rest.count, _NESTING)) > NESTING_DEPTH // len(_NESTING) or _is_to_parse(rest.lower()):
+    if sum(map(rest.count, _NESTING)) > NESTING_DEPTH or _is_to_parse(rest.lower()):
         return None
     undeclared = frozenset(prefix for prefix in PREFIXES if f"{prefix}:" in rest and f"{prefix}:" not in declared)
     return ExaminedQuery(cast("QueryForm", form[1].upper()), (), (), undeclared=undeclared)
