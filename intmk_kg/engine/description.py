@@ -1,7 +1,7 @@
 """What a page about one thing shows, in plain values: no engine's own types cross into the web."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Labels = Mapping[str, str]
@@ -71,11 +71,19 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Statement:
-    """A predicate and an object of the thing, with what they rest on; naming of our own rests on nothing."""
+    """A predicate and an object of the thing, with what they rest on; naming of our own rests on nothing.
+
+    Attributes:
+        predicate: its IRI.
+        object: the value.
+        evidence: what it rests on.
+        precision: of a date, how exactly it is known: `Day`, `Month` or `Year`; else "".
+    """
 
     predicate: str
     object: Term
     evidence: tuple[Evidence, ...] = ()
+    precision: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,11 +94,13 @@ class StatedInSet:
         count: how many there are.
         statements: the first of them as subject, predicate and object, sorted by subject.
         labels: the labels of every IRI in them.
+        precisions: for each subject and predicate of a date how exactly it is known: `Day`, `Month` or `Year`.
     """
 
     count: int
     statements: tuple[tuple[str, str, Term], ...]
     labels: Mapping[str, Labels]
+    precisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

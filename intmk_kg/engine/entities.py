@@ -30,6 +30,7 @@ from intmk_kg.engine.outlining import outlines
 from intmk_kg.engine.writing import serialize
 from intmk_kg.graph.compact_jsonld import compact_jsonld
 from intmk_kg.vocabulary.iri import evidence_iri
+from intmk_kg.vocabulary.precision import DATE, precision_of
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 CONTRADICTED = "Contradicted"
@@ -96,7 +97,8 @@ class Entities:
         )[:limit]
         named = {iri for subject, predicate, _ in stated for iri in (subject, predicate)}
         named |= {value.value for _, _, value in stated if value.kind == "iri"}
-        return StatedInSet(len(quads), tuple(stated), self._look_up.labels(named))
+        precisions = dict(self._precisions(node, quads)) if node else {}
+        return StatedInSet(len(quads), tuple(stated), self._look_up.labels(named), precisions)
 
     def users(self, terms: frozenset[str], offset: int = 0, limit: int = 100) -> Mapping[str, TermUsers]:
         """The things that use each of some terms; see `interface.EntityReader.users`."""
@@ -117,6 +119,16 @@ class Entities:
         page = tuple(sorted(found, key=natural_order)[offset : offset + limit])
         return TermUsers(len(found), page, self._look_up.labels({term, *page}))
 
+    def _precisions(self, name: ox.NamedNode, quads: Iterable[ox.Quad]) -> Iterator[tuple[tuple[str, str], str]]:
+        """For each subject and predicate of a date that a set states, how exactly it is known."""
+        is_adopted = self._look_up.statement_set(name).status != CONTRADICTED
+        stated = [quad.triple for quad in quads]
+        for subject, predicate, value in stated:
+            beside = self._look_up.triples(subject) if is_adopted else [said for said in stated if said[0] == subject]
+            exactly = _precision(predicate.value, term(value), ((said[1].value, term(said[2])) for said in beside))
+            if exactly:
+                yield (subject.value, predicate.value), exactly
+
     def _evidence(self, node: ox.NamedNode) -> dict[tuple[str, Term], list[Evidence]]:
         """What each statement about the thing rests on, adopted or not."""
         sets: dict[str, StatementSet] = {}
@@ -136,14 +148,17 @@ class Entities:
         statements = {(triple.predicate.value, term(triple.object)) for triple in self._look_up.triples(node)}
         for predicate, object_ in sorted(statements, key=statement_order):
             adopting = (item for item in evidence.get((predicate, object_), ()) if item.status != CONTRADICTED)
-            yield Statement(predicate, object_, tuple(adopting))
+            exactly = _precision(predicate, object_, statements)
+            yield Statement(predicate, object_, tuple(adopting), exactly)
 
     def _contradicted(
         self, outgoing: tuple[Statement, ...], evidence: dict[tuple[str, Term], list[Evidence]]
     ) -> Iterator[Statement]:
         adopted = {(statement.predicate, statement.object) for statement in outgoing}
         for predicate, object_ in sorted(evidence.keys() - adopted, key=statement_order):
-            yield Statement(predicate, object_, tuple(evidence[predicate, object_]))
+            stating = evidence[predicate, object_]
+            beside = (said for said, others in evidence.items() if _is_in(stating[0].statement_set, others))
+            yield Statement(predicate, object_, tuple(stating), _precision(predicate, object_, beside))
 
     def _incoming(self, node: ox.NamedNode, offset: int, limit: int) -> Iterator[IncomingLinks]:
         by_predicate: dict[str, list[str]] = defaultdict(list)
@@ -152,6 +167,15 @@ class Entities:
         for predicate, subjects in sorted(by_predicate.items()):
             page = sorted(subjects, key=natural_order)[offset : offset + limit] if limit else []
             yield IncomingLinks(predicate, len(subjects), tuple(page), offset)
+
+
+def _precision(predicate: str, value: Term, said: Iterable[tuple[str, Term]]) -> str:
+    """How exactly a date is known, by what is said beside it; "" for what is no date."""
+    return precision_of(predicate, ((name, other.value) for name, other in said)) if value.datatype == DATE else ""
+
+
+def _is_in(statement_set: str, evidence: Iterable[Evidence]) -> bool:
+    return any(item.statement_set == statement_set for item in evidence)
 
 
 def _evidence_of(quad: ox.Quad, statement_set: StatementSet) -> Evidence:

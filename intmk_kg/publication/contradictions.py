@@ -8,10 +8,9 @@ from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.links import Links
 from intmk_kg.publication.questions import Row, ask
+from intmk_kg.publication.spans import precision
 from intmk_kg.publication.wording import Text, date_in_words, preferred
-from intmk_kg.vocabulary.prefixes import PREFIXES
-
-_DATE = PREFIXES["xsd"] + "date"
+from intmk_kg.vocabulary.precision import DATE
 
 
 @dataclass(frozen=True)
@@ -71,12 +70,12 @@ def _disagreements(rows: list[Row], links: Links) -> tuple[Disagreement, ...]:
 
 
 def _disagreement(rows: list[Row], links: Links) -> Disagreement:
-    terms = dict.fromkeys(row["adopted"] for row in rows if "adopted" in row and row["adopted"] != row["value"])
-    adopted = [_statement(term, links) for term in terms]
+    terms = {row["adopted"]: row for row in rows if "adopted" in row and row["adopted"] != row["value"]}
+    adopted = [_statement(term, precision(row, "adoptedPrecision"), links) for term, row in terms.items()]
     wanted = preferred((statement.text for statement in adopted), links.language)
     return Disagreement(
         links.text(rows[0]["predicate"].value),
-        _statement(rows[0]["value"], links),
+        _statement(rows[0]["value"], precision(rows[0], "precision"), links),
         tuple(statement for statement in adopted if statement.text in wanted),
         _texts(rows, "comment", links.language),
         _texts(rows, "quote", links.language),
@@ -85,11 +84,11 @@ def _disagreement(rows: list[Row], links: Links) -> Disagreement:
     )
 
 
-def _statement(term: Term, links: Links) -> Statement:
+def _statement(term: Term, exactly: str, links: Links) -> Statement:
     if term.kind == "iri":
         return Statement(links.text(term.value), term.value)
-    if term.datatype == _DATE:
-        return Statement(Text(date_in_words(term.value, "Day", links.language)), "")
+    if term.datatype == DATE:
+        return Statement(Text(date_in_words(term.value, exactly, links.language)), "")
     return Statement(Text(term.value, term.language), "")
 
 

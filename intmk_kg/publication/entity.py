@@ -9,9 +9,9 @@ from intmk_kg.engine.description import Description, IncomingLinks, Statement
 from intmk_kg.engine.description import Evidence as PlainEvidence
 from intmk_kg.publication.backing import Backing, backings
 from intmk_kg.publication.error_report import value_key
-from intmk_kg.publication.precision import PRECISIONS, precision_of
 from intmk_kg.publication.property_order import PropertyOrder
 from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
+from intmk_kg.vocabulary.precision import DATE, PRECISIONS
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 INCOMING_SHOWN = 20
@@ -21,7 +21,6 @@ _INTMK = PREFIXES["intmk"]
 _LABEL = PREFIXES["rdfs"] + "label"
 _TYPE = PREFIXES["rdf"] + "type"
 _COMMENT = PREFIXES["rdfs"] + "comment"
-_DATE = PREFIXES["xsd"] + "date"
 _LAST_UNORDERED = (_COMMENT, PREFIXES["rdfs"] + "seeAlso", PREFIXES["schema"] + "sameAs", PREFIXES["skos"] + "notation")
 
 
@@ -151,7 +150,8 @@ class EntityPage:
             if statement.predicate not in {_TYPE, _LABEL} | PRECISIONS:
                 yield statement, True
         for statement in self._description.contradicted:
-            yield statement, False
+            if statement.predicate not in PRECISIONS:
+                yield statement, False
 
     def _place(self, predicate: str) -> tuple[float, float, int, str]:
         placement = self._order.placement(predicate, self._description.types)
@@ -169,16 +169,12 @@ class EntityPage:
         term = statement.object
         if term.kind == "iri":
             text = self._label(term.value)
-        elif term.datatype == _DATE:
-            text = Text(date_in_words(term.value, self._precision(statement.predicate), self._language))
+        elif term.datatype == DATE:
+            text = Text(date_in_words(term.value, statement.precision, self._language))
         else:
             text = Text(term.value, term.language)
         iri = term.value if term.kind == "iri" else ""
         return Value(text, iri, adopted, self._backings(statement.evidence), value_key(statement))
-
-    def _precision(self, predicate: str) -> str:
-        """The precision of the thing's dates by this predicate: `Day` where none is stated."""
-        return precision_of(predicate, ((s.predicate, s.object.value) for s in self._description.outgoing))
 
     def _backings(self, evidence: tuple[PlainEvidence, ...]) -> tuple[Backing, ...]:
         return backings(evidence, self._description.labels, self._language)

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from intmk_kg.engine.description import Term
 from intmk_kg.engine.interface import EntityReader, SparqlEngine
 from intmk_kg.publication.entity import Link
 from intmk_kg.publication.questions import Row, ask
 from intmk_kg.publication.report import parsed_report
+from intmk_kg.publication.spans import precision
 from intmk_kg.publication.vocabulary import RuleShape, rules
 from intmk_kg.publication.wording import Text, date_in_words, in_language, label_of, preferred
 from intmk_kg.release.directory import Release
-from intmk_kg.vocabulary.prefixes import PREFIXES
+from intmk_kg.vocabulary.precision import DATE
 
 SEVERITIES = ("Violation", "Warning", "Info")
 _RULE_ID = re.compile(r"[A-Z]+\d+")
-_DATE = PREFIXES["xsd"] + "date"
 
 AllLabels = Mapping[str, Mapping[str, str]]
 
@@ -149,7 +148,7 @@ def _contradictions(rows: list[Row], labels: AllLabels, language: str) -> tuple[
         return Contradiction(
             link(row["subject"].value),
             label_of(row["predicate"].value, labels, language),
-            _value(row["value"], labels, language),
+            _value(row, labels, language),
             preferred(reasons, language),
             tuple(link(document) for document in documents),
         )
@@ -158,9 +157,10 @@ def _contradictions(rows: list[Row], labels: AllLabels, language: str) -> tuple[
     return tuple(contradiction(list(group)) for _, group in grouped)
 
 
-def _value(term: Term, labels: AllLabels, language: str) -> Text:
+def _value(row: Row, labels: AllLabels, language: str) -> Text:
+    term = row["value"]
     if term.kind == "iri":
         return label_of(term.value, labels, language)
-    if term.datatype == _DATE:
-        return Text(date_in_words(term.value, "Day", language))
+    if term.datatype == DATE:
+        return Text(date_in_words(term.value, precision(row, "precision"), language))
     return Text(term.value, term.language)

@@ -6,14 +6,11 @@ from itertools import groupby
 from intmk_kg.engine.description import StatedInSet, Term
 from intmk_kg.engine.interface import EntityReader
 from intmk_kg.publication.entity import Link
-from intmk_kg.publication.precision import precision_of
 from intmk_kg.publication.property_order import PropertyOrder
 from intmk_kg.publication.wording import Text, date_in_words, label_of
-from intmk_kg.vocabulary.prefixes import PREFIXES
+from intmk_kg.vocabulary.precision import DATE
 
 STATEMENTS_SHOWN = 200
-
-_DATE = PREFIXES["xsd"] + "date"
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,6 @@ def _value(stated: StatedInSet, subject: str, predicate: str, value: Term, *, la
     label = label_of(predicate, stated.labels, language)
     if value.kind == "iri":
         return StatedValue(label, label_of(value.value, stated.labels, language), value.value)
-    if value.datatype == _DATE:
-        said = ((p, o.value) for s, p, o in stated.statements if s == subject)
-        return StatedValue(label, Text(date_in_words(value.value, precision_of(predicate, said), language)), "")
+    if value.datatype == DATE:
+        return StatedValue(label, Text(date_in_words(value.value, stated.precisions[subject, predicate], language)), "")
     return StatedValue(label, Text(value.value, value.language), "")

@@ -16,7 +16,7 @@ from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
-R, INTMK = PREFIXES["r"], PREFIXES["intmk"]
+R, INTMK, SCHEMA = PREFIXES["r"], PREFIXES["intmk"], PREFIXES["schema"]
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 
@@ -130,6 +130,40 @@ def test_set_shows_its_statements_thing_by_thing(entities: Entities, order: Prop
     assert thing.thing.text.value == "Main conference of the 18th IntMK"
     assert [value.text.value for value in thing.values] == ["26 April 2023", "27 April 2023"]
     assert stated_things(entities, f"{R}conference-18", order, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("local_id", "property_", "shown"),
+    [
+        ("body-intmk", "foundingDate", {("2006", False), ("27. April 2007", False), ("10. April 2008", False),
+                                        ("30. September 2008", True)}),
+        ("sister-umk", "foundingDate", {("1972", True), ("1998", False)}),
+        ("ministry-ni-3", "foundingDate", {("2013", False), ("März 2014", False)}),
+        ("tenure-klose-kai-1", "endDate", {("17. Januar 2024", True), ("18. Januar 2024", False),
+                                           ("Januar 2025", False)}),
+    ],
+)  # fmt: skip
+def test_date_is_as_exact_as_its_set_knows_it(
+    entities: Entities, order: PropertyOrder, local_id: str, property_: str, shown: set[tuple[str, bool]]
+) -> None:
+    """Each date of a thing is shown as exactly as it is known, adopted or not; no precision is shown."""
+    properties = {p.iri: p for group in page_of(entities, order, local_id, "de").groups for p in group.properties}
+    assert {(value.text.value, value.adopted) for value in properties[SCHEMA + property_].values} == shown
+    assert not any(iri.endswith("Precision") for iri in properties)
+
+
+@pytest.mark.parametrize(
+    ("local_id", "known"),
+    [("set-body-33", "2006"), ("set-ni-13", "March 2014"), ("set-sister-conferences-12", "1972"),
+     ("set-klose-kai-2", "1973")],
+)  # fmt: skip
+def test_set_shows_dates_as_exactly_as_known(
+    entities: Entities, order: PropertyOrder, local_id: str, known: str
+) -> None:
+    """The page of a set shows year or month, whether the precision stands in the set or with the thing."""
+    stated = stated_things(entities, R + local_id, order, "en")
+    assert stated is not None
+    assert known in {value.text.value for thing in stated.things for value in thing.values}
 
 
 def test_citation_names_thing_whole_and_release(release: Release) -> None:

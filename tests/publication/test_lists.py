@@ -5,7 +5,9 @@ import pytest
 from intmk_kg.engine.embedded import Engine
 from intmk_kg.engine.entities import Entities
 from intmk_kg.publication.contradictions import disputed_things
+from intmk_kg.publication.quality import quality
 from intmk_kg.publication.resolutions import Group, Resolution, by_conference, by_topic
+from intmk_kg.release.directory import Release
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +72,46 @@ def test_every_statement_that_is_not_adopted_is_listed(engine: Engine, entities:
     assert len(every) > 30
     assert all(d.reasons and d.documents for d in every)
     assert all(d.stated not in d.adopted for d in every)
+
+
+DISPUTED_DATES = {
+    ("de", "body-intmk", "2006", "30. September 2008"),
+    ("de", "ministry-ni-3", "März 2014", ""),
+    ("en", "ministry-ni-3", "March 2014", ""),
+    ("en", "ministry-ni-2", "2013", "28 February 2014"),
+    ("de", "sister-umk", "1998", "1972"),
+    ("de", "tenure-klose-kai-1", "Januar 2025", "17. Januar 2024"),
+}
+"""Language, thing, what is stated, and what is adopted."""
+
+
+def test_disputed_date_is_as_exact_as_it_is_known(engine: Engine, entities: Entities) -> None:
+    """A year or a month that is not adopted stands as such, beside the adopted date as exactly as that is known."""
+    listed = {
+        (language, thing.link.iri.rpartition("/")[2], d.stated.text.value, ", ".join(s.text.value for s in d.adopted))
+        for language in ("de", "en")
+        for thing in disputed_things(engine, entities, language)
+        for d in thing.disagreements
+    }
+    assert listed >= DISPUTED_DATES
+
+
+def test_precision_is_no_disagreement_of_its_own(engine: Engine, entities: Entities) -> None:
+    """How exactly a date is known is listed with the date, not beside it."""
+    every = [d for thing in disputed_things(engine, entities, "en") for d in thing.disagreements]
+    assert not any("precision" in d.predicate.value for d in every)
+
+
+def test_quality_page_lists_disputed_dates_as_exactly_as_known(
+    release: Release, engine: Engine, entities: Entities
+) -> None:
+    """What documents state and the graph does not adopt is the same on the page of quality."""
+    listed = quality(release, engine, entities, "de").contradictions
+    dates = {(item.thing.iri.rpartition("/")[2], item.value.value) for item in listed}
+    assert {
+        ("body-intmk", "2006"),
+        ("ministry-ni-3", "März 2014"),
+        ("tenure-lauinger-dieter-1", "Dezember 2015"),
+    } <= dates
+    assert not any("Genauigkeit" in item.predicate.value for item in listed)
+    assert len(listed) == sum(len(thing.disagreements) for thing in disputed_things(engine, entities, "de"))

@@ -109,6 +109,15 @@ def test_optional_parameter_narrows(engine: Engine, entities: Entities) -> None:
     assert set(column(of_one, "land")) == {"Niedersachsen"}
 
 
+def test_disputed_date_is_answered_as_exactly_as_known(engine: Engine, entities: Entities) -> None:
+    """A year or a month that is not adopted is written as such (ISO 8601); days and other values stay whole."""
+    table = answer("contradictions", engine, entities, thing=f"{PREFIXES['r']}body-intmk")
+    assert column(table, "value") == ["2006", "2007-04-27", "2008-04-10"]
+    table = answer("contradictions", engine, entities, thing=f"{PREFIXES['r']}ministry-ni-3")
+    assert column(table, "value") == ["2013", "2014-03"]
+    assert "Halle (Saale)" in column(answer("contradictions", engine, entities), "value")
+
+
 def test_every_land_has_a_row_on_every_day(engine: Engine, entities: Entities) -> None:
     """Who was responsible names all sixteen Länder, also long before anything is known."""
     for day in ("1990-01-01", "2023-04-26"):

@@ -1,8 +1,15 @@
-"""How exactly a date is known, as stated beside it."""
+"""How exactly a date is known, as stated beside it.
+
+The precision of a date that is adopted is that of the thing; a date that is not adopted has its own, beside it in its
+set.
+"""
 
 from collections.abc import Iterable
 
 from intmk_kg.vocabulary.prefixes import PREFIXES
+
+DATE = PREFIXES["xsd"] + "date"
+"""The datatype of a date."""
 
 _INTMK, _SCHEMA = PREFIXES["intmk"], PREFIXES["schema"]
 _PRECISION_OF = {
