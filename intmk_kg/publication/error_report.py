@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from intmk_kg.engine.description import Description, Statement
+from intmk_kg.publication.tables import date_as_known
 from intmk_kg.publication.wording import compact_form
 from intmk_kg.settings import Settings
+from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _LONGEST_KEY = 60
 
@@ -40,7 +42,14 @@ class ErrorReport:
 
 @dataclass(frozen=True)
 class ReportedStatement:
-    """A statement that may be wrong; the first that fits property and value."""
+    """A statement that may be wrong; the first that fits property and value.
+
+    Attributes:
+        predicate: its property.
+        value: an IRI or a literal; a date as exactly as it is known, as `2018-03` (ISO 8601).
+        statement_sets: those that make it.
+        documents: what it rests on.
+    """
 
     predicate: str
     value: str
@@ -74,7 +83,7 @@ def reported_statement(description: Description, property_: str, key: str) -> Re
     evidence = [item for statement in found for item in statement.evidence]
     return ReportedStatement(
         found[0].predicate,
-        found[0].object.value,
+        date_as_known(found[0].object.value, PREFIXES["intmk"] + found[0].precision),
         tuple(dict.fromkeys(item.statement_set for item in evidence)),
         tuple(dict.fromkeys(document.iri for item in evidence for document in item.documents)),
     )

@@ -166,6 +166,16 @@ def test_set_shows_dates_as_exactly_as_known(
     assert known in {value.text.value for thing in stated.things for value in thing.values}
 
 
+def test_report_names_a_date_as_exactly_as_it_is_known(entities: Entities) -> None:
+    """A report on a year tells of the year, though the statement is found by the day that is stored for it."""
+    described = entities.describe(f"{R}body-intmk")
+    assert described is not None
+    for key, known in (("2006-01-01", "2006"), ("2008-04-10", "2008-04-10")):
+        statement = reported_statement(described, "schema:foundingDate", key)
+        assert statement is not None
+        assert statement.value == known
+
+
 def test_citation_names_thing_whole_and_release(release: Release) -> None:
     """A citation has title, whole, publisher, release and the stable address; the day only where it is recorded."""
     whole = Text("Wissensgraph", "de")
