@@ -1,28 +1,30 @@
-"""Answering `DESCRIBE <…>` without a worker: it looks up one thing, and can take no longer than that has statements.
+"""Answering `DESCRIBE` of one named thing without a worker: it takes no longer than looking up what is said of it.
 
-The way to a worker and back takes several times as long as the answer, and this is what is asked most of all.
+The way to a worker and back takes several times as long as the answer, and this is what is asked most of all. Quads are
+looked up and written at once, because the results of a query give Python's lock away at each triple.
 """
 
 import re
-from dataclasses import replace
+from itertools import islice
 
 import pyoxigraph as ox
 
-from intmk_kg.engine.evaluation import Evaluator
-from intmk_kg.engine.refusals import ResultTooLarge
 from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
+from intmk_kg.engine.writing import serialize
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
-MOST_TRIPLES = 1000
-"""Longer descriptions are left to a worker."""
+MOST_QUADS = 1000
+"""Things of which more is said, in all graphs, are left to a worker."""
 
 MOST_BYTES = 500_000
-"""Longer ones too; a literal may be long."""
+"""Longer descriptions too; a literal may be long."""
 
-_IRI = r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+"
-_NAME = rf"(?:{'|'.join(PREFIXES)}):[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
-_PLAIN = re.compile(rf"\s*(?i:DESCRIBE)\s+(?:<{_IRI}>|{_NAME})\s*(?:#[^\r\n]*\s*)?")
+_IRI = r"<(?P<iri>[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+)>"
+_NAME = rf"(?P<prefix>{'|'.join(PREFIXES)}):(?P<local>[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)"
+_PLAIN = re.compile(rf"\s*(?i:DESCRIBE)\s+(?:{_IRI}|{_NAME})\s*(?:#[^\r\n]*\s*)?")
+# It cannot express every predicate, which a worker says
+_LEFT_TO_WORKERS = ("application/rdf+xml", None)
 
 
 class PlainDescriptions:
@@ -30,26 +32,37 @@ class PlainDescriptions:
 
     Args:
         store: the release.
-        settings: the limits, the base IRI.
+        settings: the limits.
     """
 
     def __init__(self, store: ox.Store, settings: Settings) -> None:
-        rows = min(settings.result_rows, MOST_TRIPLES)
-        limited = replace(settings, result_rows=rows, result_bytes=min(settings.result_bytes, MOST_BYTES))
-        self._evaluator = Evaluator(store, frozenset(), limited)
+        self._store = store
+        self._most_quads = min(settings.result_rows, MOST_QUADS)
+        self._most_bytes = min(settings.result_bytes, MOST_BYTES)
 
     def answer(self, request: SparqlRequest, wanted: Wanted) -> Answer | None:
-        """The description that `request` asks for; None where it asks for something else or for much.
+        """The description that `request` asks for; None where it asks for something else, or for much."""
+        node = _described(request)
+        if node is None or wanted.graph in _LEFT_TO_WORKERS:
+            return None
+        # To name the default graph would give Python's lock away several times; looking at all graphs does not
+        quads = list(islice(self._store.quads_for_pattern(node, None, None, None), self._most_quads + 1))
+        triples = [quad.triple for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
+        if len(quads) > self._most_quads or any(isinstance(triple.object, ox.BlankNode) for triple in triples):
+            return None
+        media_type = wanted.graph or ""
+        content = serialize(triples, media_type)
+        return Answer(media_type, "DESCRIBE", len(triples), content) if len(content) <= self._most_bytes else None
 
-        Raises:
-            Refusal: the description is not offered in the format that is wanted.
-        """
-        has_dataset = request.default_graphs or request.named_graphs
-        if has_dataset or _PLAIN.fullmatch(request.query) is None:
-            return None
-        pieces: list[bytes] = []
-        try:
-            result = self._evaluator.answer(request, wanted, pieces.append)
-        except ResultTooLarge:
-            return None
-        return Answer(result.media_type, result.form, result.rows, b"".join(pieces))
+
+def _described(request: SparqlRequest) -> ox.NamedNode | None:
+    """The one thing that a query without dataset describes, if that is all of it."""
+    if request.default_graphs or request.named_graphs:
+        return None
+    found = _PLAIN.fullmatch(request.query)
+    if found is None:
+        return None
+    try:
+        return ox.NamedNode(found["iri"] or PREFIXES[found["prefix"]] + found["local"])
+    except ValueError:
+        return None

@@ -27,7 +27,7 @@ LIGHT_FACTOR = 5
 # What the machine does besides decides single latencies: on a busy one, the first moments of sixteen new clients, each
 # of which is due before anybody's second query, take a second instead of 0.1. Below this the claim is not decided by a
 # test; the figure is printed, with `pytest -s`, to be read where the machine has nothing else to do.
-NOISE_SECONDS = 1.0
+NOISE_SECONDS = 0.5
 MEMORY_SPARE = 150_000_000
 OUTCOMES = {(504, "query-timeout"), (503, "memory-exhausted"), (503, "result-too-large"), (503, "overloaded")}
 HEAVY = (*ENDLESS, *GREEDY, *LARGE)
@@ -177,14 +177,14 @@ def test_greedy_client_does_not_starve_others(server: HostileServer) -> None:
     time.sleep(0.5)
     modest = [ask_light(server, 20), ask_light(server, 20)]
     pages = [exchange(server.port, get("/id/land-he"), "127.0.0.67") for _ in range(10)]
-    counted = exchange(server.port, post(f"{COUNTING} # {next(_numbers)}".encode()), "127.0.0.68")
+    counted = [exchange(server.port, post(f"{COUNTING} # {next(_numbers)}".encode()), "127.0.0.68") for _ in range(3)]
     over.set()
     for thread in greedy:
         thread.join()
     assert sum(latencies.statuses[200] for latencies in modest) >= 39
     assert sorted(modest[0].seconds + modest[1].seconds)[20] < NOISE_SECONDS
     assert {page.status for page in pages} == {303}
-    assert counted.status in {200, 503}
+    assert 200 in {answer.status for answer in counted} <= {200, 503, 504}
     assert statuses.keys() <= {429, 503, 504}
     assert statuses[429] > 0
 
