@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.framing import END
-from intmk_kg.engine.lanes import HEAVY, Admission, Lane, Usage, waited_in_vain
+from intmk_kg.engine.lanes import HEAVY, Admission, Lane, Usage, kept_places, places, waited_in_vain
 from intmk_kg.engine.plain_descriptions import PlainDescriptions
 from intmk_kg.engine.pool import WorkerHandle, WorkerPool
 from intmk_kg.engine.refusals import (
@@ -67,7 +67,7 @@ class Engine:
         directory = release.store_directory if release.store_directory.is_dir() else None
         self._pool = WorkerPool(release.nquads, directory, worker_processes(settings), settings)
         self._usage = Usage()
-        self._quick = Lane(settings.workers, self._usage, kept=settings.workers)
+        self._quick = Lane(settings.workers, self._usage, kept=kept_places(settings))
         self._slow = Lane(settings.workers, self._usage)
         self._admission = Admission(settings)
         self._cache = AnswerCache(settings.cache_bytes)
@@ -199,8 +199,7 @@ class Engine:
 
 def worker_processes(settings: Settings) -> int:
     """How many workers there are: one for each place in the lanes, and those that wait to replace others."""
-    places = 3 * settings.workers
-    return places + settings.spare_workers
+    return places(settings) + settings.spare_workers
 
 
 def _never() -> bool:

@@ -25,6 +25,7 @@ _QUICK_MEAN = 0.01
 _FEWEST_QUERIES = 0.1
 _QUERIES_THAT_PROVE = 3
 _CLIENTS_REMEMBERED = 10_000
+_KEPT_PER_WORKER = 3
 
 
 HEAVY = 3
@@ -202,6 +203,16 @@ class _Turn:
         return self._lock.acquire(timeout=seconds)
 
 
+def kept_places(settings: Settings) -> int:
+    """How many places of the quick lane are kept: while one answer is handed over, other queries are answered."""
+    return _KEPT_PER_WORKER * settings.workers
+
+
+def places(settings: Settings) -> int:
+    """How many queries may be in both lanes together."""
+    return 2 * settings.workers + kept_places(settings)
+
+
 class Admission:
     """How many queries there may be under way, for each client and for all.
 
@@ -228,7 +239,7 @@ class Admission:
             if self._under_way[client] >= most:
                 message = f"You have {most} queries under way; wait until one of them is answered."
                 raise TooManyQueries(message, limit=Limit("queries_per_client", most), retry_after=_RETRY_AFTER)
-            if waiting >= longest or self._under_way.total() >= longest + 3 * self._settings.workers:
+            if waiting >= longest or self._under_way.total() >= longest + places(self._settings):
                 message = f"{longest} queries are waiting already; try again in a moment."
                 raise Overloaded(message, limit=Limit("queue_length", longest), retry_after=_RETRY_AFTER)
             self._under_way[client] += 1

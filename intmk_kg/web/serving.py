@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from intmk_kg.engine.lanes import places
 from intmk_kg.errors import SettingError
 from intmk_kg.log import configure_log
 from intmk_kg.release.directory import Release
@@ -132,7 +133,7 @@ def _allow_open_files() -> None:
 
 def _threads(settings: Settings) -> int:
     """`web_threads`, and as many more as queries and slow transfers can hold up; a thread that waits costs little."""
-    queries = settings.queue_length + 3 * settings.workers
+    queries = settings.queue_length + places(settings)
     transfers = 4 * settings.queue_length
     return settings.web_threads + queries + transfers
 
