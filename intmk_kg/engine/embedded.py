@@ -121,7 +121,8 @@ class Engine:
         """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""
         if not self._quick.enter(ask.client, ask.deadline, ask.is_gone):
             raise waited_in_vain(self.settings.deadline_seconds)
-        visit = Visit(self._quick, self._slow, lambda seconds: self._usage.add(ask.client, seconds))
+        usage, client = self._usage, ask.client
+        visit = Visit(self._quick, self._slow, lambda used: usage.add(client, used), lambda: usage.is_alone(client))
         try:
             answer = self._ask_worker(ask, visit)
             if answer is None:

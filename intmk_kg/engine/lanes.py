@@ -24,6 +24,7 @@ _SECONDS_OF_A_RANK = 0.25
 _QUICK_MEAN = 0.01
 _FEWEST_QUERIES = 0.1
 _QUERIES_THAT_PROVE = 3
+_SECONDS_UNTIL_ALONE = 2.0
 _CLIENTS_REMEMBERED = 10_000
 _KEPT_PER_WORKER = 3
 
@@ -61,6 +62,14 @@ class Usage:
         if used.queries < _FEWEST_QUERIES or used.seconds <= _QUICK_MEAN * used.queries:
             return 0
         return 1 + int(used.seconds / _SECONDS_OF_A_RANK)
+
+    def is_alone(self, client: str) -> bool:
+        """Whether no other client has had an answer for a while, so that nobody has to be let go first."""
+        with self._lock:
+            for other in reversed(self._used):
+                if other != client:
+                    return time.monotonic() - self._used[other].counted > _SECONDS_UNTIL_ALONE
+        return True
 
     def is_known_for_quick_queries(self, client: str) -> bool:
         """Whether a client has asked several queries lately, and quick ones in the mean; our own pages always have."""

@@ -12,7 +12,7 @@ QUICK_SECONDS = 0.02
 """The processor time after which a query leaves its place in the quick lane to another client that waits for it."""
 
 SECONDS_AT_FULL_SPEED = 0.3
-"""The processor time after which a query has the lowest priority."""
+"""The processor time after which a query has the lowest priority, where others ask as well."""
 
 _SECONDS_BETWEEN_LOOKS = 0.25
 # The kernel need not be asked how much of so little time was the processor's
@@ -43,25 +43,27 @@ class Visit:
         quick: the lane that it is in.
         slow: the lane that it may change to.
         use: is told how many seconds of a processor it has used.
+        is_alone: says whether nobody else asks anything, so that no query has to go after others.
     """
 
-    def __init__(self, quick: Lane, slow: Lane, use: Callable[[float], None]) -> None:
+    def __init__(self, quick: Lane, slow: Lane, use: Callable[[float], None], is_alone: Callable[[], bool]) -> None:
         self.lane: Lane | None = quick
         self._quick, self._slow = quick, slow
         self._use = use
+        self._is_alone = is_alone
         self._worker: WorkerHandle | None = None
         self._began = self._used = 0.0
         self._asked = self._next_look = self._late = 0.0
         self._was_sent_on = False
 
     def begin(self, worker: WorkerHandle, *, is_last: bool = False) -> None:
-        """A worker has been asked; it goes after all others from the start where that is said."""
+        """A worker has been asked; it goes after all others from the start where that is said, and there are others."""
         self._worker = worker
         self._began, self._used = worker.seconds_used(), 0.0
         self._asked = time.monotonic()
         self._next_look = self._asked + _SECONDS_BETWEEN_LOOKS
         self._late = self._asked + 2 * QUICK_SECONDS
-        if is_last or self.lane is self._slow:
+        if self.lane is self._slow or (is_last and not self._is_alone()):
             worker.lower_priority()
 
     def look(self, ask: Asked, seconds: float) -> None:
@@ -103,7 +105,7 @@ class Visit:
     def _hurry(self, client: str) -> None:
         """Leave the quick lane after a while where another client waits for it: for the slow lane, or else for now."""
         self._look_at_clock()
-        if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED:
+        if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED and not self._is_alone():
             self._worker.lower_priority()
         is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(client)
         if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(client)):

@@ -138,6 +138,17 @@ def test_quick_queries_do_not_starve_new_clients() -> None:
     assert usage.rank("quick") == usage.rank("new")
 
 
+def test_client_is_alone_until_another_has_an_answer() -> None:
+    """A client is alone while nobody else has asked, however much it has asked itself."""
+    usage = Usage()
+    usage.add("a", 1.0)
+    assert usage.is_alone("a")
+    assert usage.is_alone("new") is False
+    usage.add("b", 0.001)
+    usage.add("a", 1.0)
+    assert not usage.is_alone("a")
+
+
 def test_waiting_ends_at_the_deadline() -> None:
     """Who waits until the deadline gets no place and takes none from others."""
     lane = Lane(1, Usage())
