@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from datetime import UTC, datetime
 from multiprocessing.util import Finalize
 from typing import Any, TextIO
 
@@ -40,6 +41,22 @@ def configure_log(*, readable: bool | None = None) -> None:
         logger_factory=LineLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def event_writer() -> Callable[[dict[str, Any]], None]:
+    """A function that writes an event as one line of the log, as structlog would, but in half of its time.
+
+    The event is changed: it gets its level and its time.
+    """
+    configuration = structlog.get_config()
+    render, logger = configuration["processors"][-1], configuration["logger_factory"]()
+
+    def write(event: dict[str, Any]) -> None:
+        event["level"] = "info"
+        event["timestamp"] = f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
+        logger.info(render(logger, "info", event))
+
+    return write
 
 
 class LineLoggerFactory:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-import structlog
+from intmk_kg.log import event_writer
 
 
 class AccessLog:
@@ -17,7 +17,7 @@ class AccessLog:
 
     def __init__(self, application: WSGIApplication) -> None:
         self.application = application
-        self._log = structlog.get_logger("access")
+        self._write = event_writer()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
@@ -29,7 +29,7 @@ class AccessLog:
             return start_response(status, headers, exc_info)
 
         def written(size: int) -> None:
-            self._log.info("request", **_line(environ, *given), bytes=size, ms=_milliseconds_since(began))
+            self._write({**_event(environ, *given), "bytes": size, "ms": _milliseconds_since(began)})
 
         body = self.application(environ, noting)
         if isinstance(body, list):
@@ -38,8 +38,9 @@ class AccessLog:
         return _Counted(body, written)
 
 
-def _line(environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]]) -> dict[str, Any]:
+def _event(environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]]) -> dict[str, Any]:
     return {
+        "event": "request",
         "method": environ["REQUEST_METHOD"],
         "path": environ.get("PATH_INFO", ""),
         "client": environ.get("REMOTE_ADDR"),
