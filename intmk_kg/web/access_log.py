@@ -13,11 +13,14 @@ class AccessLog:
 
     Attributes:
         application: the WSGI application behind.
+
+    Args:
+        write: is given each line's event; by default it goes to the log.
     """
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, write: Callable[[dict[str, Any]], None] | None = None) -> None:
         self.application = application
-        self._write = event_writer()
+        self._write = write or event_writer()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""

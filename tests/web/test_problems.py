@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from intmk_kg.engine.embedded import Engine
 from intmk_kg.engine.entities import open_entities
 from intmk_kg.release.directory import Release
 from intmk_kg.settings import Settings
+from intmk_kg.web.access_log import AccessLog
 from intmk_kg.web.app import create_app
 from intmk_kg.web.problems import DETAILS, TITLES, Problem
 
@@ -78,13 +80,15 @@ def test_page_of_a_problem_is_german_by_default(get: Get) -> None:
     assert "Not Found" in get("/doc/nobody", BROWSER, "en").text
 
 
-def test_every_request_is_one_line_in_the_log(get: Get) -> None:
+def test_every_request_is_one_line_in_the_log(app: Flask) -> None:
     """The line names method, path, status, bytes, milliseconds, client and media type."""
-    with capture_logs() as logs:
-        response = get("/doc/land-he", "text/turtle")
-        get("/doc/nobody")
+    logs: list[dict[str, Any]] = []
+    client = Client(AccessLog(app, logs.append))
+    response = client.get("/doc/land-he", headers={"Accept": "text/turtle"})
+    client.get("/doc/nobody")
     assert len(logs) == 2
     line = logs[0]
+    assert line["event"] == "request"
     assert line["method"] == "GET"
     assert line["path"] == "/doc/land-he"
     assert line["status"] == 200
