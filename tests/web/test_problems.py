@@ -84,8 +84,8 @@ def test_every_request_is_one_line_in_the_log(app: Flask) -> None:
     """The line names method, path, status, bytes, milliseconds, client and media type."""
     logs: list[dict[str, Any]] = []
     client = Client(AccessLog(app, logs.append))
-    response = client.get("/doc/land-he", headers={"Accept": "text/turtle"})
-    client.get("/doc/nobody")
+    response = client.get("/doc/land-he", headers={"Accept": "text/turtle"}, buffered=True)
+    client.get("/doc/nobody", buffered=True)
     assert len(logs) == 2
     line = logs[0]
     assert line["event"] == "request"
