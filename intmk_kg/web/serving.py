@@ -94,9 +94,9 @@ def _stop_looking_at_what_stays() -> None:
 
 
 def end_with_parent() -> None:
-    """Have this process told to end when the command that started it is killed (prctl(2), Linux)."""
+    """Have this process killed when the command that started it is killed, so that its port is free (prctl(2), Linux)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def check_address(host: str, port: int) -> None:

@@ -41,11 +41,18 @@ def start(small_release: Release, tmp_path: Path) -> Iterator[Start]:
 
 
 def gone(processes: set[int]) -> bool:
-    """Whether none of the processes is there after a moment."""
+    """Whether all of the processes have ended after a moment."""
     for _ in range(100):
-        if not any(Path(f"/proc/{process}").exists() for process in processes):
+        if not any(runs(process) for process in processes):
             return True
         time.sleep(0.05)
+    return False
+
+
+def runs(process: int) -> bool:
+    """Whether it has not ended; one that ended is still listed until the init process looks for it."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text(errors="replace").rpartition(")")[2].split()[0] not in "ZX"
     return False
 
 
