@@ -1,6 +1,7 @@
 """`intmk-kg serve`: publish the current release over HTTP."""
 
 import os
+from dataclasses import fields
 
 import click
 
@@ -8,10 +9,22 @@ from intmk_kg.cli.options import example, project_option
 from intmk_kg.cli.progress import StageProgress
 from intmk_kg.project import Project
 from intmk_kg.release.directory import Release, current_release
-from intmk_kg.settings import ENVIRONMENT_PREFIX, settings_from
+from intmk_kg.settings import ENVIRONMENT_PREFIX, Settings, settings_from
 
 
-@click.command("serve", epilog=example("intmk-kg serve", "intmk-kg serve --port 8123 --deadline 5"))
+def _settings() -> str:
+    """All settings as the closing lines of the help, each with its meaning and its default."""
+    lines = ["\b", "Settings, as variables of the environment:"]
+    for setting in fields(Settings):
+        default = f" [{setting.default}]" if setting.default else ""
+        lines += [f"  {ENVIRONMENT_PREFIX}{setting.name.upper()}{default}", f"    {setting.metadata['meaning']}"]
+    return "\n".join(lines)
+
+
+_EXAMPLE = example("intmk-kg serve", "INTMK_QUEUE_LENGTH=128 intmk-kg serve --port 8123 --deadline 5")
+
+
+@click.command("serve", epilog=f"{_EXAMPLE}\n\n{_settings()}")
 @project_option
 @click.option("--host", help="Address to listen on; by default 127.0.0.1, this machine only.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; by default 8000.")
@@ -30,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Serve the project's current release; make one first where there is none.
 
-    Every setting can also be given as an environment variable, such as INTMK_QUEUE_LENGTH. SIGTERM and SIGINT end it.
+    Every setting below can be given as an environment variable; an option goes before it. SIGTERM and SIGINT end it.
     """
     from intmk_kg.web.serving import check_address, serve, with_public_url  # noqa: PLC0415 - --help needs no server
 

@@ -70,8 +70,7 @@ class Evaluator:
         Raises:
             Refusal: it may not be asked, cannot be evaluated or its result is over a limit.
         """
-        glanced = glance(request, self._settings)
-        examined = glanced or self._examine(request)
+        examined = glance(request, self._settings) or self._examine(request)
         media_type = wanted.for_form(examined.form)
         if media_type is None:
             self._examine(request)

@@ -23,8 +23,6 @@ MOST_BYTES = 500_000
 _IRI = r"<(?P<iri>[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+)>"
 _NAME = rf"(?P<prefix>{'|'.join(PREFIXES)}):(?P<local>[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)"
 _PLAIN = re.compile(rf"\s*(?i:DESCRIBE)\s+(?:{_IRI}|{_NAME})\s*(?:#[^\r\n]*\s*)?")
-# It cannot express every predicate, which a worker says
-_LEFT_TO_WORKERS = ("application/rdf+xml", None)
 
 
 class PlainDescriptions:
@@ -42,15 +40,15 @@ class PlainDescriptions:
 
     def answer(self, request: SparqlRequest, wanted: Wanted) -> Answer | None:
         """The description that `request` asks for; None where it asks for something else, or for much."""
-        node = _described(request)
-        if node is None or wanted.graph in _LEFT_TO_WORKERS:
+        node, media_type = _described(request), wanted.graph
+        # RDF/XML cannot express every predicate, which a worker says
+        if node is None or media_type is None or media_type == "application/rdf+xml":
             return None
         # To name the default graph would give Python's lock away several times; looking at all graphs does not
         quads = list(islice(self._store.quads_for_pattern(node, None, None, None), self._most_quads + 1))
         triples = [quad.triple for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
         if len(quads) > self._most_quads or any(isinstance(triple.object, ox.BlankNode) for triple in triples):
             return None
-        media_type = wanted.graph or ""
         content = serialize(triples, media_type)
         return Answer(media_type, "DESCRIBE", len(triples), content) if len(content) <= self._most_bytes else None
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intmk_kg.engine.lanes import Lane
 from intmk_kg.engine.pool import WorkerHandle
@@ -23,17 +24,15 @@ class NotQuickError(Exception):
     """The query has to leave the quick lane, and the slow lane is full."""
 
 
+@dataclass(frozen=True)
 class Asked:
     """A request with who asked it and until when it is to be answered."""
 
-    def __init__(
-        self, request: SparqlRequest, wanted: Wanted, client: str, is_gone: Callable[[], bool], deadline: float
-    ) -> None:
-        self.request = request
-        self.wanted = wanted
-        self.client = client
-        self.is_gone = is_gone
-        self.deadline = deadline
+    request: SparqlRequest
+    wanted: Wanted
+    client: str
+    is_gone: Callable[[], bool]
+    deadline: float
 
 
 class Visit:

@@ -13,6 +13,7 @@ from intmk_kg.linking.asked_words import read_words
 from intmk_kg.linking.found import Found, Hit
 from intmk_kg.linking.index_file import FORMAT
 from intmk_kg.linking.searching import EVERYWHERE, IN_NAMES, Search, best_first
+from intmk_kg.settings import Settings
 
 LONGEST_TEXT = 200
 """The most characters that a search should have; a longer one is refused where it comes from outside."""
@@ -36,7 +37,7 @@ class SearchIndex:
         ReleaseError: it is not an index, or one of another version of the software.
     """
 
-    def __init__(self, path: Path, seconds: float = 1.0) -> None:
+    def __init__(self, path: Path, seconds: float = Settings.search_seconds) -> None:
         if not path.is_file():
             raise ReleaseError(f"{path} is missing; build the release again")
         # Nobody writes into a release, so SQLite needs no locks (https://www.sqlite.org/uri.html#uriimmutable).

@@ -94,7 +94,7 @@ def _stop_looking_at_what_stays() -> None:
 
 
 def end_with_parent() -> None:
-    """Have this process killed when the command that started it is killed, so that its port is free (prctl(2), Linux)."""
+    """Have this process killed with the command that started it, so that the port is free (prctl(2), Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 

@@ -10,7 +10,7 @@ from werkzeug.test import create_environ
 
 from intmk_kg.engine.refusals import Refusal
 from intmk_kg.engine.requests import OWN_PAGES, SOLUTIONS_MEDIA_TYPES, SparqlRequest, wanted
-from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
+from intmk_kg.publication.examples import examples
 from intmk_kg.web.content_coding import IDENTITY, ZSTANDARD
 from intmk_kg.web.language import LANGUAGES
 from intmk_kg.web.site import EXTENSION, Site
@@ -61,6 +61,7 @@ def _headers() -> Iterator[dict[str, str]]:
 
 
 def _ask_examples(site: Site) -> None:
-    for example in EXAMPLE_QUERIES:
+    tables = (example for example in examples() if example.form == "SELECT")
+    for example in tables:
         for media_type in SOLUTIONS_MEDIA_TYPES:
             site.engine.answer(SparqlRequest(example.query), wanted(media_type), OWN_PAGES)

@@ -8,7 +8,7 @@ from reached import observed
 from werkzeug.test import Client
 
 from intmk_kg.engine.requests import SOLUTIONS_MEDIA_TYPES, SparqlRequest, wanted
-from intmk_kg.publication.example_queries import EXAMPLE_QUERIES
+from intmk_kg.publication.examples import examples
 from intmk_kg.settings import Settings
 from intmk_kg.web.app import with_layers
 from intmk_kg.web.site import EXTENSION
@@ -50,6 +50,6 @@ def test_first_visitor_of_a_page_is_answered_from_memory(
 @pytest.mark.parametrize("media_type", SOLUTIONS_MEDIA_TYPES)
 def test_examples_are_kept(app: Flask, media_type: str) -> None:
     """The example queries, with the histograms of classes and properties, are answered without asking a worker."""
-    for example in EXAMPLE_QUERIES:
+    for example in (example for example in examples() if example.form == "SELECT"):
         answer = app.extensions[EXTENSION].engine.answer(SparqlRequest(example.query), wanted(media_type), "192.0.2.1")
         assert answer.cached
