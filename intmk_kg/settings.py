@@ -42,7 +42,9 @@ class Settings:
         1.0, "a search for names that takes longer is stopped and answered with 503", least=0.1
     )
     cache_bytes: int = _setting(64_000_000, "memory for cached answers")
-    trusted_proxies: int = _setting(0, "proxies in front that each add a client's address to X-Forwarded-For; none by default")
+    trusted_proxies: int = _setting(
+        0, "proxies in front that each add a client's address to X-Forwarded-For; none by default"
+    )
     contributor_id: str = _setting(
         "", "IRI of the list dcat-ap.de/def/contributors that GovData assigned; none by default"
     )

@@ -3,13 +3,19 @@
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from intmk_kg.engine.refusals import QueryCancelled, Refusal
-from intmk_kg.engine.requests import Answer, SparqlRequest, Wanted
+from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
 
 _OVERHEAD = 512
 _LARGEST_SHARE = 8
+
+# The collector follows no tuple of strings and bytes, but it would follow thousands of objects, and halt every thread
+# for a tenth of a second when the cache is full.
+_Key = tuple[Any, ...]
+_Kept = tuple[QueryForm, tuple[tuple[str, int, bytes], ...]]
 
 
 class AnswerCache:
@@ -22,7 +28,7 @@ class AnswerCache:
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._lock = threading.Lock()
-        self._kept: OrderedDict[SparqlRequest, dict[str, Answer]] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._bytes = 0
 
     @property
@@ -32,29 +38,33 @@ class AnswerCache:
 
     def get(self, request: SparqlRequest, wanted: Wanted) -> Answer | None:
         """The kept answer in the media type that is wanted for a query of this form, marked as cached."""
+        key = _key(request)
         with self._lock:
-            answers = self._kept.get(request)
-            if answers is None:
+            found = self._kept.get(key)
+            if found is None:
                 return None
-            self._kept.move_to_end(request)
-            form = next(iter(answers.values())).form
-            return answers.get(wanted.for_form(form) or "")
+            self._kept.move_to_end(key)
+        form, answers = found
+        media_type = wanted.for_form(form)
+        for given, rows, content in answers:
+            if given == media_type:
+                return Answer(given, form, rows, content, cached=True)
+        return None
 
     def put(self, request: SparqlRequest, answer: Answer) -> None:
         """Keep an answer, in the place of those not used for longest; not one so large that it would push out many."""
         if answer.volatile or not isinstance(answer.content, bytes):
             return
-        kept = Answer(answer.media_type, answer.form, answer.rows, answer.content, cached=True)
-        if _size(request, [kept]) > self._capacity // _LARGEST_SHARE:
+        key, kept = _key(request), (answer.media_type, answer.rows, answer.content)
+        if _size(key, (answer.form, (kept,))) > self._capacity // _LARGEST_SHARE:
             return
         with self._lock:
-            others = self._kept.pop(request, {})
-            answers = {**others, kept.media_type: kept}
-            self._bytes += _size(request, answers.values()) - (_size(request, others.values()) if others else 0)
-            self._kept[request] = answers
+            before = self._kept.pop(key, None)
+            others = tuple(other for other in before[1] if other[0] != answer.media_type) if before else ()
+            after = self._kept[key] = answer.form, (*others, kept)
+            self._bytes += _size(key, after) - (_size(key, before) if before else 0)
             while self._bytes > self._capacity:
-                oldest, dropped = self._kept.popitem(last=False)
-                self._bytes -= _size(oldest, dropped.values())
+                self._bytes -= _size(*self._kept.popitem(last=False))
 
 
 class SingleFlight:
@@ -118,5 +128,9 @@ class _Flight:
         self.refusal: Refusal | None = None
 
 
-def _size(request: SparqlRequest, answers: Collection[Answer]) -> int:
-    return sys.getsizeof(request.query) + sum(answer.length + _OVERHEAD for answer in answers)
+def _key(request: SparqlRequest) -> _Key:
+    return request.query, request.default_graphs, request.named_graphs, request.substitutions
+
+
+def _size(key: _Key, kept: _Kept) -> int:
+    return sys.getsizeof(key[0]) + sum(len(content) + _OVERHEAD for _, _, content in kept[1])

@@ -20,6 +20,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from intmk_kg.engine.cores import usable_cores, use_cores
 from intmk_kg.engine.guard.grammar import sparql_grammar
 from intmk_kg.engine.loading import fits_in_memory, load
 from intmk_kg.engine.worker import Worker, names_of_graphs
@@ -146,14 +147,16 @@ class Supervisor:
 
 
 def configuration(nquads: Path, store_directory: Path | None, count: int, settings: Mapping[str, Any]) -> str:
-    """The second argument of the command."""
+    """The second argument of the command; the workers may use the cores that this process may use now."""
     directory = str(store_directory) if store_directory else None
-    return json.dumps({"nquads": str(nquads), "store": directory, "count": count, "settings": dict(settings)})
+    values = {"nquads": str(nquads), "store": directory, "count": count, "settings": dict(settings)}
+    return json.dumps({**values, "cores": usable_cores()})
 
 
 def main(arguments: list[str]) -> None:
     """Supervise until the web process is gone."""
     values = json.loads(arguments[1])
+    use_cores(values["cores"])
     settings = _settings(values["settings"])
     store = Path(values["store"]) if values["store"] else None
     with socket.socket(fileno=int(arguments[0])) as control:

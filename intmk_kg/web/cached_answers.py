@@ -7,14 +7,13 @@ right for as long as this process serves it; only memory bounds the cache.
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from intmk_kg.web.content_coding import AcceptedCoding, accepted_coding
+from intmk_kg.web.content_coding import accepted_coding
 from intmk_kg.web.variants import Variant, variant
 from intmk_kg.web.wsgi_answers import Headers, close, is_held, joined, run, without_content
 
-Key = tuple[str, str, Variant, AcceptedCoding]
+Key = tuple[str, str, Variant, str | None, bool]
 
 _ENTRY_OVERHEAD = 1500
 _LARGEST_SHARE = 8
@@ -22,23 +21,11 @@ _LARGEST_SHARE = 8
 _FILES = "/dumps/"
 
 
-@dataclass(frozen=True)
-class CachedAnswer:
-    """A successful answer that may be given again.
+KeptHeaders = tuple[tuple[str, str], ...]
 
-    Attributes:
-        headers: of the answer.
-        headers_304: of the answer to who has it already.
-        body: its bytes.
-        etag: its entity tag, in quotes.
-        size: the bytes that it takes in memory, about, with the request that it answers.
-    """
-
-    headers: Headers
-    headers_304: Headers
-    body: bytes
-    etag: str
-    size: int
+# The headers, those of the answer to who has it already, the entity tag in quotes, and the body. Plain tuples, because
+# the collector follows none of strings and bytes, but would follow thousands of objects and halt every thread for it
+CachedAnswer = tuple[KeptHeaders, KeptHeaders, str, bytes]
 
 
 class CachedAnswers:
@@ -67,12 +54,13 @@ class CachedAnswers:
         found = self._found(key)
         if found is None:
             return self._asked(key, environ, start_response)
+        headers, headers_304, etag, body = found
         held = environ.get("HTTP_IF_NONE_MATCH")
-        if held is not None and is_held(held, found.etag):
-            start_response("304 NOT MODIFIED", list(found.headers_304))
+        if held is not None and is_held(held, etag):
+            start_response("304 NOT MODIFIED", list(headers_304))
             return [b""]
-        start_response("200 OK", list(found.headers))
-        return [found.body if method == "GET" else b""]
+        start_response("200 OK", list(headers))
+        return [body if method == "GET" else b""]
 
     def _found(self, key: Key) -> CachedAnswer | None:
         with self._lock:
@@ -99,23 +87,24 @@ class CachedAnswers:
         given = {name.lower(): value for name, value in headers}
         if "etag" not in given or not given.get("cache-control", "").startswith("public"):
             return
-        size = len(body) + _size_of(key) + _ENTRY_OVERHEAD
-        answer = CachedAnswer(headers, without_content(headers), body, given["etag"], size)
+        answer = tuple(headers), tuple(without_content(headers)), given["etag"], body
         with self._lock:
             replaced = self._answers.pop(key, None)
             self._answers[key] = answer
-            self._size += answer.size - (replaced.size if replaced else 0)
+            self._size += _size(key, answer) - (_size(key, replaced) if replaced else 0)
             while self._size > self.capacity:
-                _, dropped = self._answers.popitem(last=False)
-                self._size -= dropped.size
+                self._size -= _size(*self._answers.popitem(last=False))
 
 
-def _size_of(key: Key) -> int:
-    path, query, variant_, _ = key
-    return len(path) + len(query) + sum(len(header or "") for header in variant_)
+def _size(key: Key, answer: CachedAnswer) -> int:
+    """The bytes that an answer takes in memory, about, with the request that it answers."""
+    path, query, variant_, _, _ = key
+    asked = len(path) + len(query) + sum(len(header or "") for header in variant_)
+    return len(answer[-1]) + asked + _ENTRY_OVERHEAD
 
 
 def _key(environ: WSGIEnvironment) -> Key:
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     representation = variant(path, query, environ.get("HTTP_ACCEPT"), environ.get("HTTP_ACCEPT_LANGUAGE"))
-    return path, query, representation, accepted_coding(environ.get("HTTP_ACCEPT_ENCODING"))
+    accepted = accepted_coding(environ.get("HTTP_ACCEPT_ENCODING"))
+    return path, query, representation, accepted.coding, accepted.is_identity_refused

@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from intmk_kg.engine.cores import usable_cores, use_cores
 from intmk_kg.engine.lanes import places
 from intmk_kg.errors import SettingError
 from intmk_kg.log import configure_log
@@ -79,6 +80,8 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     store = open_store(release.nquads, release.store_directory)
     engine = Engine(release, settings, store)
     app = create_app(release, settings, engine, Entities(store))
+    if cores := usable_cores():
+        use_cores({cores[settings.port % len(cores)]})
     StalledConnections(settings.port, settings.deadline_seconds + _PATIENCE_WITH_CONNECTIONS).start()
     announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
     layers = with_layers(app, settings)

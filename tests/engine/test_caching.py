@@ -2,8 +2,10 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
+from collector import followed_objects
 
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.refusals import EvaluationFailed, QueryCancelled
@@ -70,6 +72,17 @@ def test_cache_keeps_no_volatile_and_no_huge_answer() -> None:
     cache.put(asked(1), answer(volatile=True))
     cache.put(asked(2), answer(bytes(10_000)))
     assert (cache.get(asked(1), CSV), cache.get(asked(2), CSV), cache.size) == (None, None, 0)
+
+
+def test_collector_does_not_follow_what_is_kept() -> None:
+    """However many answers are kept, no more objects have to be looked at for garbage, which halts every thread."""
+    cache = AnswerCache(2_000_000)
+    cache.put(asked(), answer())
+    before = followed_objects()
+    for number in range(500):
+        cache.put(SparqlRequest(f"ASK {{}} # {number}", (f"https://g.example/{number}",)), answer())
+    assert cache.get(SparqlRequest("ASK {} # 0", ("https://g.example/0",)), CSV) == replace(answer(), cached=True)
+    assert followed_objects() - before < 50
 
 
 def run_together(flights: SingleFlight, count: int, first: Answer | Exception) -> tuple[list[object], list[str]]:

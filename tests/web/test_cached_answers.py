@@ -3,6 +3,7 @@
 from typing import Any
 from wsgiref.types import StartResponse
 
+from collector import followed_objects
 from werkzeug.test import Client, EnvironBuilder
 
 from intmk_kg.web.cached_answers import CachedAnswers
@@ -50,3 +51,13 @@ def test_long_requests_cannot_fill_the_memory() -> None:
         assert application.asked == 100
         ask(layer, "/sparql", f"query=0{query}", accept)
         assert application.asked == 101
+
+
+def test_collector_does_not_follow_what_is_kept() -> None:
+    """However many answers are kept, no more objects have to be looked at for garbage, which halts every thread."""
+    layer = CachedAnswers(Counted(), CAPACITY)
+    ask(layer, "/sparql", "query=x")
+    before = followed_objects()
+    for number in range(400):
+        ask(layer, "/sparql", f"query={number}")
+    assert followed_objects() - before < 50

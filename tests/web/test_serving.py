@@ -87,6 +87,22 @@ def test_service_leaves_no_process(start: Start, sign: signal.Signals) -> None:
         probe.bind(("127.0.0.1", service.port))
 
 
+def test_web_process_keeps_to_one_core(start: Start) -> None:
+    """All threads that answer requests share one core, where they need not wake each other; workers have all cores."""
+    all_cores = frozenset(os.sched_getaffinity(0))
+    if len(all_cores) == 1:
+        pytest.skip("this machine has one core")
+    service = start()
+    cores_of = [
+        {frozenset(os.sched_getaffinity(int(thread.name))) for thread in Path(f"/proc/{process}/task").iterdir()}
+        for process in sorted(service.processes())
+    ]
+    alone = {core for cores in cores_of for core in cores if len(core) == 1}
+    assert len(alone) == 1
+    assert sum(cores == alone for cores in cores_of) == 1
+    assert sum(cores == {all_cores} for cores in cores_of) == len(cores_of) - 1
+
+
 def test_taken_port_is_a_clear_error(small_release: Release) -> None:
     """A port that is taken ends the command with status 2 and one sentence."""
     with socket.socket() as other:
