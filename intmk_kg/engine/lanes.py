@@ -116,6 +116,8 @@ class Lane:
     @property
     def waiting(self) -> int:
         """How many wait for a place."""
+        if not self._waiting:
+            return 0
         with self._lock:
             return sum(map(len, self._waiting.values()))
 

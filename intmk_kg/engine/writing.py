@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _LOOKED_THROUGH = 1000
+_OPENINGS = {prefix: f"<{iri}".encode() for prefix, iri in PREFIXES.items()}
 _TURTLE_PREFIXES = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _XML_ROOT = re.compile(rb"<rdf:RDF((?: xmlns:[\w-]+=\"[^\"]*\")+)>")
 _XML_PREFIX = re.compile(rb" xmlns:[\w-]+=\"[^\"]*\"")
@@ -18,11 +19,11 @@ _XML_PREFIX = re.compile(rb" xmlns:[\w-]+=\"[^\"]*\"")
 def with_prefixes(statements: Iterable[ox.Triple | ox.Quad]) -> tuple[Iterator[Any], dict[str, str]]:
     """The same statements, and the prefixes that they use; all prefixes where there are many statements."""
     rest = iter(statements)
-    first = list(islice(rest, _LOOKED_THROUGH + 1))
+    first: list[Any] = list(islice(rest, _LOOKED_THROUGH + 1))
     if len(first) > _LOOKED_THROUGH:
         return chain(first, rest), PREFIXES
-    text = "\n".join(map(str, first))
-    return iter(first), {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
+    text = ox.serialize(first, format=ox.RdfFormat.N_QUADS) or b""
+    return iter(first), {prefix: PREFIXES[prefix] for prefix, opening in _OPENINGS.items() if opening in text}
 
 
 def with_sorted_prefixes(beginning: bytes) -> bytes:

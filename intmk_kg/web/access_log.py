@@ -6,6 +6,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from intmk_kg.log import event_writer
+from intmk_kg.web.wsgi_answers import Headers, Write
 
 
 class AccessLog:
@@ -27,7 +28,7 @@ class AccessLog:
         began = time.perf_counter()
         given: list[Any] = []
 
-        def noting(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+        def noting(status: str, headers: Headers, exc_info: Any = None) -> Write:
             given[:] = status, headers
             return start_response(status, headers, exc_info)
 
@@ -41,7 +42,7 @@ class AccessLog:
         return _Counted(body, written)
 
 
-def _event(environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]]) -> dict[str, Any]:
+def _event(environ: WSGIEnvironment, status: str, headers: Headers) -> dict[str, Any]:
     return {
         "event": "request",
         "method": environ["REQUEST_METHOD"],

@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from intmk_kg.web.content_coding import accepted_coding
 from intmk_kg.web.variants import Variant, variant
-from intmk_kg.web.wsgi_answers import Headers, close, is_held, joined, run, without_content
+from intmk_kg.web.wsgi_answers import Headers, close, is_held, joined, run, value_of, without_content
 
 Key = tuple[str, str, Variant, str | None, bool]
 
@@ -84,10 +84,10 @@ class CachedAnswers:
         return parts
 
     def _keep(self, key: Key, headers: Headers, body: bytes) -> None:
-        given = {name.lower(): value for name, value in headers}
-        if "etag" not in given or not given.get("cache-control", "").startswith("public"):
+        etag = value_of(headers, "etag")
+        if not etag or not value_of(headers, "cache-control").startswith("public"):
             return
-        answer = tuple(headers), tuple(without_content(headers)), given["etag"], body
+        answer = tuple(headers), tuple(without_content(headers)), etag, body
         with self._lock:
             replaced = self._answers.pop(key, None)
             self._answers[key] = answer

@@ -6,7 +6,7 @@ packed whole before it is sent: its length is known, and HEAD has GET's headers.
 
 import re
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -17,7 +17,7 @@ from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.requests import SpooledBody
 from intmk_kg.web.content_coding import CODINGS, GZIP, IDENTITY, AcceptedCoding, accepted_coding
 from intmk_kg.web.problems import Problem
-from intmk_kg.web.wsgi_answers import Headers, close, is_held, run, without_content
+from intmk_kg.web.wsgi_answers import Headers, Write, close, is_held, run, value_of, without_content
 
 UNENCODABLE = "intmk_kg.unencodable"
 """Where the environment says that the client accepts no coding in which this could be answered."""
@@ -58,7 +58,7 @@ class Compression:
         return self._coded(accepted.coding, accepted, environ, start_response)
 
     def _as_it_is(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def varied(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
+        def varied(status: str, headers: Headers, exc_info: Any = None) -> Write:
             return start_response(status, _varied(status, headers), exc_info)
 
         return self.application(environ, varied)
@@ -68,7 +68,7 @@ class Compression:
     ) -> Iterable[bytes]:
         status, headers, parts = run(self.application, _asked(environ, coding, accepted))
         headers = _varied(status, headers)
-        if status.startswith("304") or _value(headers, "content-encoding") == coding:
+        if status.startswith("304") or value_of(headers, "content-encoding") == coding:
             headers = _tagged(headers, coding)
         elif status.startswith("200") and _is_worth_coding(headers, accepted):
             body = _packed(parts, coding, headers)
@@ -77,7 +77,7 @@ class Compression:
         elif accepted.is_identity_refused and status.startswith("20"):
             close(parts)
             return self._as_it_is({**environ, UNENCODABLE: True}, start_response)
-        held, tag = environ.get("HTTP_IF_NONE_MATCH"), _value(headers, "etag")
+        held, tag = environ.get("HTTP_IF_NONE_MATCH"), value_of(headers, "etag")
         if held and tag and status.startswith("200") and is_held(held, tag):
             status, headers = "304 NOT MODIFIED", without_content(headers)
         start_response(status, headers)
@@ -130,14 +130,14 @@ def _asked(environ: WSGIEnvironment, coding: str, accepted: AcceptedCoding) -> W
 
 
 def _is_worth_coding(headers: Headers, accepted: AcceptedCoding) -> bool:
-    if _value(headers, "content-encoding") or not _TEXT.match(_value(headers, "content-type")):
+    if value_of(headers, "content-encoding") or not _TEXT.match(value_of(headers, "content-type")):
         return False
-    return accepted.is_identity_refused or int(_value(headers, "content-length") or THRESHOLD) >= THRESHOLD
+    return accepted.is_identity_refused or int(value_of(headers, "content-length") or THRESHOLD) >= THRESHOLD
 
 
 def _packed(parts: Iterable[bytes], coding: str, headers: Headers) -> bytes | SpooledBody:
     """The whole body in a coding; a large one in a file."""
-    compressor = _compressor(coding, int(_value(headers, "content-length") or _LARGE))
+    compressor = _compressor(coding, int(value_of(headers, "content-length") or _LARGE))
     body = ArrivingBody()
     try:
         for part in parts:
@@ -178,7 +178,3 @@ def _varied(status: str, headers: Headers) -> Headers:
     varying = ", ".join(value for name, value in headers if name.lower() == "vary")
     others = [(name, value) for name, value in headers if name.lower() != "vary"]
     return [*others, ("Vary", f"{varying}, Accept-Encoding" if varying else "Accept-Encoding")]
-
-
-def _value(headers: Headers, name: str) -> str:
-    return next((value for given, value in headers if given.lower() == name), "")

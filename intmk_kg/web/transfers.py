@@ -16,6 +16,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from intmk_kg.engine.refusals import Limit
 from intmk_kg.settings import Settings
 from intmk_kg.web.plain_problems import plain_problem
+from intmk_kg.web.wsgi_answers import Headers, Write, close, joined
 
 _Refused = tuple[int, str, str, Limit | None]
 
@@ -43,7 +44,7 @@ class Transfers:
             return plain_problem(start_response, *refusal)
         given: list[Any] = []
 
-        def noting(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        def noting(status: str, headers: Headers, exc_info: Any = None) -> Write:
             given[:] = [status, headers, exc_info]
             return _no_writing
 
@@ -76,11 +77,11 @@ class Transfers:
     ) -> Iterable[bytes]:
         client = environ.get("REMOTE_ADDR", "")
         if _announced(given[1]) <= _SHORT_BYTES:
-            whole = _joined(parts)
+            whole = joined(parts)
             start_response(*given)
             return [whole]
         if limit := self._sending.enter(client):
-            _close(parts)
+            close(parts)
             return plain_problem(start_response, *limit)
         start_response(*given)
         return _Sent(parts, self._sending, client)
@@ -147,7 +148,7 @@ class _Sent:
             was_open, self._is_open = self._is_open, False
         if was_open:
             self._gate.leave(self._client)
-            _close(self._parts)
+            close(self._parts)
 
 
 def _has_body(environ: WSGIEnvironment) -> bool:
@@ -167,21 +168,9 @@ def _pieces(part: bytes) -> Iterator[bytes]:
     return (part[start : start + _SHORT_BYTES] for start in range(0, len(part), _SHORT_BYTES))
 
 
-def _announced(headers: list[tuple[str, str]]) -> int:
+def _announced(headers: Headers) -> int:
     lengths = [int(value) for name, value in headers if name.lower() == "content-length"]
     return lengths[0] if lengths else _SHORT_BYTES + 1
-
-
-def _joined(parts: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(parts)
-    finally:
-        _close(parts)
-
-
-def _close(parts: Iterable[bytes]) -> None:
-    if (close := getattr(parts, "close", None)) is not None:
-        close()
 
 
 def _no_writing(_: bytes) -> object:

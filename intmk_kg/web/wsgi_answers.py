@@ -6,6 +6,9 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 Headers = list[tuple[str, str]]
 
+Write = Callable[[bytes], object]
+"""What `start_response` gives, and nothing here uses."""
+
 _NOT_IN_304 = frozenset({"content-encoding", "content-language", "content-length", "content-type"})
 
 
@@ -14,7 +17,7 @@ def run(application: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, He
     given: list[Any] = []
     written: list[bytes] = []
 
-    def start_response(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
+    def start_response(status: str, headers: Headers, _exc_info: object = None) -> Write:
         given[:] = [status, headers]
         return written.append
 
@@ -35,6 +38,11 @@ def close(parts: Iterable[bytes]) -> None:
     """Let go of a body, read or not."""
     if (closing := getattr(parts, "close", None)) is not None:
         closing()
+
+
+def value_of(headers: Headers, name: str) -> str:
+    """The value of the first header of this name, which is given in small letters; empty where there is none."""
+    return next((value for given, value in headers if given.lower() == name), "")
 
 
 def is_held(if_none_match: str, etag: str) -> bool:
