@@ -11,6 +11,7 @@ from intmk_kg.engine.requests import Answer, QueryForm, SparqlRequest, Wanted
 
 _OVERHEAD = 512
 _LARGEST_SHARE = 8
+_REMEMBERED = 10_000
 
 # The collector follows no tuple of strings and bytes, but it would follow thousands of objects, and halt every thread
 # for a tenth of a second when the cache is full.
@@ -18,8 +19,32 @@ _Key = tuple[Any, ...]
 _Kept = tuple[QueryForm, tuple[tuple[str, int, bytes], ...]]
 
 
+class Doorkeeper:
+    """Lets into a full cache only what was asked for before, so that what is asked once pushes nothing out.
+
+    This is what TinyLFU calls a doorkeeper (https://arxiv.org/abs/1512.00727), in two sets of which the older is
+    forgotten from time to time. It is to be asked by one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._lately: set[int] = set()
+        self._before: set[int] = set()
+
+    def has_seen(self, key: Hashable) -> bool:
+        """Whether it was asked about this key lately; it has seen it then."""
+        mark = hash(key)
+        if mark in self._lately or mark in self._before:
+            return True
+        self._lately.add(mark)
+        if len(self._lately) >= _REMEMBERED:
+            self._before, self._lately = self._lately, set()
+        return False
+
+
 class AnswerCache:
     """Keeps the answers that were used last, up to a number of bytes; all of them are from one release.
+
+    When it is full, an answer is kept from the second time on that it is put.
 
     Args:
         capacity: the bytes of all kept answers with their queries.
@@ -30,6 +55,7 @@ class AnswerCache:
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._bytes = 0
+        self._doorkeeper = Doorkeeper()
 
     @property
     def size(self) -> int:
@@ -56,9 +82,12 @@ class AnswerCache:
         if answer.volatile or not isinstance(answer.content, bytes):
             return
         key, kept = _key(request), (answer.media_type, answer.rows, answer.content)
-        if _size(key, (answer.form, (kept,))) > self._capacity // _LARGEST_SHARE:
+        size = _size(key, (answer.form, (kept,)))
+        if size > self._capacity // _LARGEST_SHARE:
             return
         with self._lock:
+            if self._bytes + size > self._capacity and not self._doorkeeper.has_seen(key):
+                return
             before = self._kept.pop(key, None)
             others = tuple(other for other in before[1] if other[0] != answer.media_type) if before else ()
             after = self._kept[key] = answer.form, (*others, kept)

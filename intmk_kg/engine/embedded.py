@@ -89,9 +89,7 @@ class Engine:
         kept = self._cache.get(request, wanted)
         if kept is not None:
             return kept
-        described = self._descriptions.answer(request, wanted) if self._descriptions else None
-        if described is not None:
-            self._cache.put(request, described)
+        if self._descriptions and (described := self._descriptions.answer(request, wanted)):
             return described
         seconds = self.settings.deadline_seconds
         ask = Asked(request, wanted, client, is_gone or _never, time.monotonic() + seconds)

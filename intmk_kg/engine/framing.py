@@ -33,13 +33,13 @@ def request_bytes(request: SparqlRequest, wanted: Wanted) -> bytes:
 
 def read_request(connection: socket) -> tuple[SparqlRequest, Wanted] | None:
     """The next request; None where the web process has closed the connection."""
-    head = _read(connection, _LENGTH.size)
-    if head is None:
-        return None
-    text = _read(connection, *_LENGTH.unpack(head))
-    if text is None:
-        return None
-    query, default_graphs, named_graphs, *media_types, terms = json.loads(text)
+    received = connection.recv(_PIECE)
+    while len(received) < _LENGTH.size or len(received) < _LENGTH.size + _LENGTH.unpack_from(received)[0]:
+        piece = connection.recv(_PIECE)
+        if not piece:
+            return None
+        received += piece
+    query, default_graphs, named_graphs, *media_types, terms = json.loads(received[_LENGTH.size :])
     substitutions = tuple((name, Term(*values)) for name, values in terms)
     return SparqlRequest(query, tuple(default_graphs), tuple(named_graphs), substitutions), Wanted(*media_types)
 
@@ -77,13 +77,3 @@ def read_frames(receive: Callable[[int], bytes], deliver: Callable[[bytes], None
         if not piece:
             raise EOFError
         buffer += piece
-
-
-def _read(connection: socket, length: int) -> bytes | None:
-    content = bytearray()
-    while len(content) < length:
-        piece = connection.recv(length - len(content))
-        if not piece:
-            return None
-        content += piece
-    return bytes(content)

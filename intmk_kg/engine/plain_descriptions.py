@@ -14,12 +14,13 @@ from intmk_kg.engine.writing import serialize
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
-MOST_QUADS = 1000
-"""Things of which more is said, in all graphs, are left to a worker."""
+MOST_TRIPLES = 1000
+"""Things of which more is said are left to a worker."""
 
 MOST_BYTES = 500_000
 """Longer descriptions too; a literal may be long."""
 
+_DEFAULT_GRAPH = ox.DefaultGraph()
 _IRI = r"<(?P<iri>[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+)>"
 _NAME = rf"(?P<prefix>{'|'.join(PREFIXES)}):(?P<local>[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)"
 _PLAIN = re.compile(rf"\s*(?i:DESCRIBE)\s+(?:{_IRI}|{_NAME})\s*(?:#[^\r\n]*\s*)?")
@@ -35,7 +36,7 @@ class PlainDescriptions:
 
     def __init__(self, store: ox.Store, settings: Settings) -> None:
         self._store = store
-        self._most_quads = min(settings.result_rows, MOST_QUADS)
+        self._most_triples = min(settings.result_rows, MOST_TRIPLES)
         self._most_bytes = min(settings.result_bytes, MOST_BYTES)
 
     def answer(self, request: SparqlRequest, wanted: Wanted) -> Answer | None:
@@ -44,10 +45,9 @@ class PlainDescriptions:
         # RDF/XML cannot express every predicate, which a worker says
         if node is None or media_type is None or media_type == "application/rdf+xml":
             return None
-        # To name the default graph would give Python's lock away several times; looking at all graphs does not
-        quads = list(islice(self._store.quads_for_pattern(node, None, None, None), self._most_quads + 1))
-        triples = [quad.triple for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
-        if len(quads) > self._most_quads or any(isinstance(triple.object, ox.BlankNode) for triple in triples):
+        quads = islice(self._store.quads_for_pattern(node, None, None, _DEFAULT_GRAPH), self._most_triples + 1)
+        triples = [quad.triple for quad in quads]
+        if len(triples) > self._most_triples or any(isinstance(triple.object, ox.BlankNode) for triple in triples):
             return None
         content = serialize(triples, media_type)
         return Answer(media_type, "DESCRIBE", len(triples), content) if len(content) <= self._most_bytes else None

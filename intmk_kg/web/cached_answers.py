@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from intmk_kg.engine.caching import Doorkeeper
 from intmk_kg.web.content_coding import accepted_coding
 from intmk_kg.web.variants import Variant, variant
 from intmk_kg.web.wsgi_answers import Headers, close, is_held, joined, run, value_of, without_content
@@ -35,7 +36,8 @@ class CachedAnswers:
 
     Attributes:
         application: the WSGI application behind.
-        capacity: the bytes that may be kept; the longest unused answers go first.
+        capacity: the bytes that may be kept; the longest unused answers go first. When it is reached, an answer is
+            kept from the second time on that it is asked for.
     """
 
     def __init__(self, application: WSGIApplication, capacity: int) -> None:
@@ -43,6 +45,7 @@ class CachedAnswers:
         self.capacity = capacity
         self._answers: OrderedDict[Key, CachedAnswer] = OrderedDict()
         self._size = 0
+        self._doorkeeper = Doorkeeper()
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -70,7 +73,8 @@ class CachedAnswers:
             return found
 
     def _asked(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        status, headers, parts = run(self.application, {**environ, "REQUEST_METHOD": "GET"})
+        is_head = environ["REQUEST_METHOD"] == "HEAD"
+        status, headers, parts = run(self.application, {**environ, "REQUEST_METHOD": "GET"} if is_head else environ)
         size = next((int(value) for name, value in headers if name == "Content-Length"), self.capacity)
         if size <= self.capacity // _LARGEST_SHARE:
             body = joined(parts)
@@ -78,12 +82,16 @@ class CachedAnswers:
                 self._keep(key, headers, body)
             parts = [body]
         start_response(status, headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
+        if is_head:
             close(parts)
             return [b""]
         return parts
 
     def _keep(self, key: Key, headers: Headers, body: bytes) -> None:
+        size = _size(key, body)
+        with self._lock:
+            if self._size + size > self.capacity and not self._doorkeeper.has_seen(key):
+                return
         etag = value_of(headers, "etag")
         if not etag or not value_of(headers, "cache-control").startswith("public"):
             return
@@ -91,16 +99,16 @@ class CachedAnswers:
         with self._lock:
             replaced = self._answers.pop(key, None)
             self._answers[key] = answer
-            self._size += _size(key, answer) - (_size(key, replaced) if replaced else 0)
+            self._size += size - (_size(key, replaced[-1]) if replaced else 0)
             while self._size > self.capacity:
-                self._size -= _size(*self._answers.popitem(last=False))
+                dropped, (*_, dropped_body) = self._answers.popitem(last=False)
+                self._size -= _size(dropped, dropped_body)
 
 
-def _size(key: Key, answer: CachedAnswer) -> int:
+def _size(key: Key, body: bytes) -> int:
     """The bytes that an answer takes in memory, about, with the request that it answers."""
-    path, query, variant_, _, _ = key
-    asked = len(path) + len(query) + sum(len(header or "") for header in variant_)
-    return len(answer[-1]) + asked + _ENTRY_OVERHEAD
+    path, query, (media_type, language), _, _ = key
+    return len(body) + len(path) + len(query) + len(media_type or "") + len(language or "") + _ENTRY_OVERHEAD
 
 
 def _key(environ: WSGIEnvironment) -> Key:

@@ -33,6 +33,7 @@ _PATIENCE_WITH_CONNECTIONS = 30
 _MOST_CONNECTIONS = 8_192
 _FILES_BESIDES = 2_048
 _PR_SET_PDEATHSIG = 1
+_YOUNG_OBJECTS = 10_000
 
 
 def serve(release: Release, settings: Settings, announce: Announce) -> None:
@@ -91,9 +92,13 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
 
 
 def _stop_looking_at_what_stays() -> None:
-    """Leave what was loaded out of the collector's rounds: looking at all of it would halt every thread for 50 ms."""
+    """Leave what was loaded out of the collector's rounds: looking at all of it would halt every thread for 50 ms.
+
+    Rounds over the youngest objects come more seldom as well; nearly all of a request's are gone without them.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS)
 
 
 def end_with_parent() -> None:

@@ -27,7 +27,7 @@ def asked(number: int = 0) -> SparqlRequest:
 def test_cache_keeps_to_its_capacity() -> None:
     """The cache never holds more bytes than it may; what was not used for longest goes first."""
     cache = AnswerCache(20_000)
-    for number in range(20):
+    for number in [number for number in range(20) for _ in range(2)]:
         cache.put(asked(number), answer(bytes(1000)))
         cache.get(asked(0), CSV)
         assert cache.size <= 20_000
@@ -36,13 +36,27 @@ def test_cache_keeps_to_its_capacity() -> None:
     assert cache.get(asked(19), CSV) is not None
 
 
+def test_what_is_asked_once_pushes_nothing_out() -> None:
+    """Of a full cache nothing goes for an answer that was never put before, however many of these there are."""
+    cache = AnswerCache(20_000)
+    often = range(5)
+    for number in often:
+        cache.put(asked(number), answer(bytes(1000)))
+    for number in range(100, 30_000):
+        cache.put(asked(number), answer(bytes(1000)))
+    assert all(cache.get(asked(number), CSV) for number in often)
+    for _ in range(2):
+        cache.put(asked(7), answer(bytes(1000)))
+    assert cache.get(asked(7), CSV)
+
+
 def test_cache_counts_the_query_as_well() -> None:
     """Long queries with short answers cannot fill the memory either."""
     cache = AnswerCache(2_000_000)
     for number in range(100):
         cache.put(SparqlRequest(f"ASK {{}} # {number} {'x' * 100_000}"), answer())
         assert cache.size <= 2_000_000
-    assert cache.get(SparqlRequest(f"ASK {{}} # 0 {'x' * 100_000}"), CSV) is None
+    assert cache.get(SparqlRequest(f"ASK {{}} # 99 {'x' * 100_000}"), CSV) is None
 
 
 def test_cache_counts_a_replaced_answer_once() -> None:

@@ -7,7 +7,7 @@ from asking import WANTED
 
 from intmk_kg.engine.embedded import Engine, ServedRelease
 from intmk_kg.engine.loading import load
-from intmk_kg.engine.plain_descriptions import MOST_QUADS, PlainDescriptions
+from intmk_kg.engine.plain_descriptions import MOST_TRIPLES, PlainDescriptions
 from intmk_kg.engine.requests import GRAPH_MEDIA_TYPES, SparqlRequest, Wanted
 from intmk_kg.settings import Settings
 
@@ -75,7 +75,7 @@ def test_dataset_is_left_to_a_worker(descriptions: PlainDescriptions) -> None:
 
 def test_long_description_is_left_to_a_worker(tmp_path: Path) -> None:
     """What is said of a thing can be more than this process may be held up for."""
-    for name, count, length in (("many", MOST_QUADS + 1, 1), ("long", 10, 100_000)):
+    for name, count, length in (("many", MOST_TRIPLES + 1, 1), ("long", 10, 100_000)):
         lines = (f'<{CONFERENCE}> <https://e.example/p> "{n}{"x" * length}" .\n' for n in range(count))
         graph = tmp_path / f"{name}.nq"
         graph.write_text("".join(lines), encoding="utf-8")
