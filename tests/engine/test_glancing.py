@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intmk_kg.engine.guard import NESTING_DEPTH, examine, glance
+from intmk_kg.engine.guard import NESTING_DEPTH, examine, glance, glancing
 from intmk_kg.engine.guard.tokens import tokenize
 from intmk_kg.engine.requests import SparqlRequest
 from intmk_kg.settings import Settings
@@ -111,3 +111,31 @@ def test_dataset_of_the_protocol_is_parsed() -> None:
     """A request that names graphs does not pass at a glance: they may not be there."""
     assert glance(SparqlRequest("ASK {}", default_graphs=("x",)), SETTINGS) is None
     assert glance(SparqlRequest("ASK {}", named_graphs=("x",)), SETTINGS) is None
+
+
+_PROLOGUES = st.lists(
+    st.sampled_from(
+        (
+            "PREFIX e: <http://e.example/>",
+            "prefix e:<http://e.example/other>",
+            "PREFIX r: <http://r.example/> # PREFIX s: <x>\n",
+            "BASE <http://b.example/>",
+            "PREFIX",
+            "# nothing\n",
+            "\n",
+        )
+    ),
+    max_size=4,
+)
+
+
+@given(asked=st.lists(st.tuples(_PROLOGUES, st.sampled_from(("ASK { e:a r:b s:c }", "SELECT * {}", "")))))
+def test_what_was_asked_before_makes_no_difference(asked: list[tuple[list[str], str]]) -> None:
+    """A query is seen the same whether or not others began with the same declarations, or with some of them."""
+    queries = [SparqlRequest(" ".join((*prologue, rest))) for prologue, rest in asked]
+    in_turn = [glance(query, SETTINGS) for query in queries]
+    alone = []
+    for query in queries:
+        glancing._PROLOGUES.clear()  # noqa: SLF001 -- as in a fresh worker
+        alone.append(glance(query, SETTINGS))
+    assert in_turn == alone

@@ -5,6 +5,7 @@ a few constructs; whatever has the letters of one of them, or of anything that i
 """
 
 import re
+from collections import deque
 from typing import Final, cast
 
 from intmk_kg.engine.guard.examined import ExaminedQuery
@@ -30,6 +31,8 @@ _CALLED = r"(?:{})[\s(#]"
 _VOLATILE_CALLED, _AGGREGATE_CALLED = (
     re.compile(_CALLED.format("|".join(names))) for names in (_VOLATILE, _AGGREGATES)
 )
+_PROLOGUES: Final[deque[str]] = deque(maxlen=4)
+_LONGEST_PROLOGUE_KEPT = 10_000
 _NESTING: Final = "{([!^-+"
 
 
@@ -41,9 +44,8 @@ def glance(request: SparqlRequest, settings: Settings) -> ExaminedQuery | None:
     query = request.query
     if request.default_graphs or request.named_graphs or len(query) * _BYTES_PER_CHARACTER > settings.query_bytes:
         return None
-    prologue = declarations(query)
+    prologue, form = _beginning(query)
     declared = declared_prefixes(prologue)
-    form = _FORM.match(query, after_space(query, len(prologue)))
     if declared is None or form is None:
         return None
     rest = query[form.end() :]
@@ -51,6 +53,21 @@ def glance(request: SparqlRequest, settings: Settings) -> ExaminedQuery | None:
         return None
     undeclared = frozenset(prefix for prefix in PREFIXES if f"{prefix}:" in rest and f"{prefix}:" not in declared)
     return ExaminedQuery(cast("QueryForm", form[1].upper()), (), (), undeclared=undeclared)
+
+
+def _beginning(query: str) -> tuple[str, re.Match[str] | None]:
+    """The declarations of a query, and the word for its form after them.
+
+    Reading many declarations takes longer than all else here, and clients begin most of their queries with the same.
+    """
+    for known in _PROLOGUES:
+        if query.startswith(known) and (form := _FORM.match(query, after_space(query, len(known)))):
+            return known, form
+    prologue = declarations(query)
+    form = _FORM.match(query, after_space(query, len(prologue)))
+    if form and len(prologue) <= _LONGEST_PROLOGUE_KEPT:
+        _PROLOGUES.appendleft(prologue)
+    return prologue, form
 
 
 def _is_to_parse(rest: str) -> bool:
