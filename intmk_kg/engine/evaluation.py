@@ -28,7 +28,7 @@ from intmk_kg.engine.requests import (
     SparqlRequest,
     Wanted,
 )
-from intmk_kg.engine.writing import with_prefixes, with_sorted_prefixes
+from intmk_kg.engine.writing import with_sorted_prefixes, write
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
@@ -119,8 +119,7 @@ class Evaluator:
         triples = self._limited(result, output)
         if media_type == "application/rdf+xml":
             triples = _named_in_xml(triples)
-        triples, prefixes = with_prefixes(triples)
-        ox.serialize(triples, output, ox.RdfFormat.from_media_type(media_type), prefixes=prefixes)  # type: ignore[arg-type]
+        write(triples, output, media_type)
         output.finish()
         return output.rows
 
