@@ -14,7 +14,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import pyoxigraph as ox
 from intmk_kg.engine.cores import usable_cores, use_cores
 from intmk_kg.engine.guard.grammar import sparql_grammar
 from intmk_kg.engine.loading import fits_in_memory, load
+from intmk_kg.engine.statistics import count
 from intmk_kg.engine.worker import Worker, names_of_graphs
 from intmk_kg.settings import Settings
 
@@ -56,7 +58,9 @@ class Supervisor:
     def run(self) -> None:
         """Load the release, then fork, watch and replace."""
         store = self._load()
-        graphs = names_of_graphs(store) if isinstance(store, ox.Store) else None
+        worker = partial(Worker, store=store, settings=self._settings)
+        if isinstance(store, ox.Store):
+            worker = partial(worker, graphs=names_of_graphs(store), statistics=count(store))
         sparql_grammar()  # workers cannot read files
         gc.collect()
         gc.freeze()
@@ -71,7 +75,7 @@ class Supervisor:
         selector.register(wakened, selectors.EVENT_READ)
         while True:
             while len(self._workers) < self._count:
-                self._fork(store, graphs)
+                self._fork(worker)
             for key, _ in selector.select():
                 if key.fileobj is wakened:
                     wakened.recv(4096)
@@ -97,11 +101,11 @@ class Supervisor:
                 self._leaving[process] = self._workers.pop(process)
         return bool(message)
 
-    def _fork(self, store: ox.Store | Path, graphs: frozenset[str] | None) -> None:
+    def _fork(self, worker: Callable[[socket.socket], Worker]) -> None:
         ours, theirs = socket.socketpair()
         process = os.fork()
         if process == 0:
-            self._become_worker(Worker(theirs, store, graphs, self._settings))
+            self._become_worker(worker(theirs))
         theirs.close()
         self._numbers += 1
         self._workers[process] = (self._numbers, time.monotonic())

@@ -14,6 +14,7 @@ from intmk_kg.engine.framing import DATA, END, REFUSAL, frame, read_request
 from intmk_kg.engine.refusals import EngineFailed, Limit, MemoryExhausted, Refusal, refusal_as_json
 from intmk_kg.engine.requests import SparqlRequest, Wanted
 from intmk_kg.engine.sandbox import close_sandbox, die_with_parent
+from intmk_kg.engine.statistics import Statistics
 from intmk_kg.settings import Settings
 
 _OOM_SCORE = "500"
@@ -27,17 +28,24 @@ class Worker:
     Args:
         connection: to the web process; the only way out.
         store: the release in memory, or the directory of its RocksDB, which is opened here.
-        graphs: the names of its graphs; None where they are to be found here.
         settings: the limits.
+        graphs: the names of its graphs; None where they are to be found here.
+        statistics: its counts, where they were made.
     """
 
     def __init__(
-        self, connection: socket, store: ox.Store | Path, graphs: frozenset[str] | None, settings: Settings
+        self,
+        connection: socket,
+        store: ox.Store | Path,
+        settings: Settings,
+        graphs: frozenset[str] | None = None,
+        statistics: Statistics | None = None,
     ) -> None:
         self._connection = connection
         self._store = store
         self._graphs = graphs
         self._settings = settings
+        self._statistics = statistics
 
     def run(self) -> None:
         """Answer until the web process closes the connection; only the process's end comes after this."""
@@ -47,7 +55,7 @@ class Worker:
         reads_files = isinstance(self._store, Path)
         store = ox.Store.read_only(str(self._store)) if isinstance(self._store, Path) else self._store
         graphs = names_of_graphs(store) if self._graphs is None else self._graphs
-        evaluator = Evaluator(store, graphs, self._settings)
+        evaluator = Evaluator(store, graphs, self._settings, self._statistics)
         self._first_size = self._size()
         self._limit()
         if not self._settings.service_endpoints:

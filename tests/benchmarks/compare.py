@@ -28,6 +28,7 @@ from report import write
 _ENVIRONMENT = {"INTMK_QUERIES_PER_CLIENT": "64"}
 _PATIENCE = 8.0
 _SCANNING = 4
+_SECONDS_TO_WARM = 180
 _CLIENTS = (1, 8, 32)
 _HOSTILE = 8
 _LIGHT = 4
@@ -168,6 +169,7 @@ def compare(name: str, rounds: int, seconds: int, *, third: bool) -> Iterator[Fi
     """What is measured on the data of this name, part by part."""
     data = prepare(name)
     with ours(data.project, _ENVIRONMENT) as our:
+        our.settle(_SECONDS_TO_WARM)
         comparison = Comparison(data, [our], rounds, seconds)
         with rdflib_endpoint(data.nquads, KEPT) if third else contextlib.nullcontext() as rdflib:
             comparison.running += [rdflib] if rdflib else []

@@ -68,10 +68,10 @@ class Endpoint:
                 return None
             return body if response.status == http.client.OK else None
 
-    def settle(self) -> None:
-        """Wait until it does nothing any more: the ends of runs leave queries behind."""
+    def settle(self, most: float = _SECONDS_TO_SETTLE) -> None:
+        """Wait until it does nothing any more, for so many seconds: starts and the ends of runs leave work behind."""
         used, began = self.processor_time(), time.perf_counter()
-        while time.perf_counter() - began < _SECONDS_TO_SETTLE:
+        while time.perf_counter() - began < most:
             time.sleep(_PAUSE_TO_SETTLE)
             before, used = used, self.processor_time()
             if used - before < _PAUSE_TO_SETTLE / 5:

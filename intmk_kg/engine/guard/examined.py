@@ -15,6 +15,7 @@ class ExaminedQuery:
         services: the endpoints that SERVICE names, all of them allowed.
         volatile: whether asking it twice may give two answers, because of the time, chance or another server.
         undeclared: the prefixes that it uses without declaring them, which the project knows.
+        start: where its declarations end and the word for its form begins, where that is known.
     """
 
     form: QueryForm
@@ -22,3 +23,4 @@ class ExaminedQuery:
     services: tuple[str, ...]
     volatile: bool = False
     undeclared: frozenset[str] = frozenset()
+    start: int | None = None

@@ -52,7 +52,7 @@ def glance(request: SparqlRequest, settings: Settings) -> ExaminedQuery | None:
     if sum(map(rest.count, _NESTING)) > NESTING_DEPTH or _is_to_parse(rest.lower()):
         return None
     undeclared = frozenset(prefix for prefix in PREFIXES if f"{prefix}:" in rest and f"{prefix}:" not in declared)
-    return ExaminedQuery(cast("QueryForm", form[1].upper()), (), (), undeclared=undeclared)
+    return ExaminedQuery(cast("QueryForm", form[1].upper()), (), (), undeclared=undeclared, start=form.start())
 
 
 def _beginning(query: str) -> tuple[str, re.Match[str] | None]:

@@ -1,0 +1,119 @@
+"""Counts of a graph that are made once, and the queries that ask for them.
+
+How many triples there are, and how many of each class and of each property, is what explorers and harvesters of
+endpoints ask first (https://www.w3.org/TR/void/#statistics), and it takes a scan of the whole graph each time. Such a
+query is answered from the counts instead: it is rewritten as one over VALUES, so that order, limit and format stay the
+engine's business.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from intmk_kg.vocabulary.prefixes import PREFIXES
+
+_LONGEST = 1000
+_MOST_GROUPS = 1000
+_TYPE = f"{PREFIXES['rdf']}type"
+
+_VARIABLE = r"\?[A-Za-z_][A-Za-z0-9_]*"
+_COUNT = rf"\(\s*COUNT\s*\(\s*(?:\*|(?P<counted>{_VARIABLE}))\s*\)\s*AS\s*(?P<count>{_VARIABLE})\s*\)"
+_PATTERN = (
+    rf"(?:WHERE\s*)?\{{\s*(?P<subject>{_VARIABLE})\s*(?:(?P<predicate>{_VARIABLE})|(?P<type>(?-i:a|rdf:type)\s|<(?-i:{re.escape(_TYPE)})>))"
+    rf"\s*(?P<object>{_VARIABLE})\s*(?:\.\s*)?\}}"
+)
+_TAIL = (
+    rf"(?P<tail>(?:\s*ORDER\s+BY(?:\s*(?:(?:DESC|ASC)\s*\(\s*{_VARIABLE}\s*\)|{_VARIABLE}))+)?"
+    r"(?:\s*LIMIT\s+[0-9]+)?(?:\s+OFFSET\s+[0-9]+)?)\s*(?:#[^\r\n]*\s*)*"
+)
+_TRIPLES = re.compile(rf"SELECT\s*{_COUNT}\s*{_PATTERN}{_TAIL}", re.IGNORECASE)
+_GROUPS = re.compile(
+    rf"SELECT\s*(?P<group>{_VARIABLE})\s*{_COUNT}\s*{_PATTERN}\s*GROUP\s+BY\s*(?P<by>{_VARIABLE}){_TAIL}", re.IGNORECASE
+)
+_VARIABLES = re.compile(_VARIABLE)
+_RDF = re.compile(r"\brdf:\s*<([^>]*)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The counts of a default graph.
+
+    Attributes:
+        triples: how many there are.
+        classes: how many things each class has; None where something that is no IRI is a class, or there are too many.
+        properties: how many triples each property has; None where there are too many.
+    """
+
+    triples: int
+    classes: Mapping[str, int] | None
+    properties: Mapping[str, int] | None
+
+    def rewritten(self, query: str, start: int) -> str | None:
+        """A query that is answered by these counts as one that needs no scan; None for all others.
+
+        Args:
+            query: has passed the guard, and is asked of the default graph.
+            start: where its declarations end and SELECT begins.
+        """
+        if len(query) - start > _LONGEST:
+            return None
+        if found := _TRIPLES.fullmatch(query, start):
+            return self._total(found)
+        if (found := _GROUPS.fullmatch(query, start)) and _means_rdf(query[:start]):
+            return self._histogram(found)
+        return None
+
+    def _total(self, found: re.Match[str]) -> str | None:
+        if found["type"] or not _is_plain(found):
+            return None
+        return _over_values([found["count"]], [str(self.triples)], found["tail"])
+
+    def _histogram(self, found: re.Match[str]) -> str | None:
+        group, counts = (found["object"], self.classes) if found["type"] else (found["predicate"], self.properties)
+        if counts is None or not (found["group"] == found["by"] == group) or not _is_plain(found):
+            return None
+        rows = [f"<{iri}> {count}" for iri, count in counts.items()]
+        return _over_values([group, found["count"]], rows, found["tail"])
+
+
+def count(store: ox.Store) -> Statistics:
+    """The statistics of a store's default graph."""
+    (total,) = _counted(store, "SELECT (COUNT(*) AS ?n) { ?x ?y ?z }")
+    classes = _histogram(store, f"?x <{_TYPE}> ?group")
+    return Statistics(int(total["n"].value), classes, _histogram(store, "?x ?group ?y"))
+
+
+def _histogram(store: ox.Store, pattern: str) -> dict[str, int] | None:
+    query = f"SELECT ?group (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?group LIMIT {_MOST_GROUPS + 1}"
+    counted = [(solution["group"], solution["n"]) for solution in _counted(store, query)]
+    if len(counted) > _MOST_GROUPS or not all(isinstance(group, ox.NamedNode) for group, _ in counted):
+        return None
+    return {group.value: int(number.value) for group, number in counted}
+
+
+def _counted(store: ox.Store, query: str) -> Any:
+    return store.query(query)
+
+
+def _means_rdf(declarations: str) -> bool:
+    """Whether `rdf:` has its usual meaning after these declarations."""
+    return all(namespace == PREFIXES["rdf"] for namespace in _RDF.findall(declarations))
+
+
+def _is_plain(found: re.Match[str]) -> bool:
+    """Whether all variables of the pattern differ, the count has another name, and nothing else is ordered by."""
+    pattern = [name for name in (found["subject"], found["predicate"], found["object"]) if name]
+    known = {found["count"], *([found["by"]] if "by" in found.re.groupindex else [])}
+    return (
+        len({*pattern, found["count"]}) == len(pattern) + 1
+        and (found["counted"] is None or found["counted"] in pattern)
+        and known.issuperset(_VARIABLES.findall(found["tail"]))
+    )
+
+
+def _over_values(variables: list[str], rows: list[str], tail: str) -> str:
+    names = " ".join(variables)
+    return f"SELECT {names} {{ VALUES ({names}) {{ {' '.join(f'({row})' for row in rows)} }} }} {tail}"
