@@ -79,7 +79,7 @@ class Statistics:
         return _over_values([group, found["count"]], rows, found["tail"])
 
 
-def count(store: ox.Store) -> Statistics:
+def statistics_of(store: ox.Store) -> Statistics:
     """The statistics of a store's default graph."""
     (total,) = _counted(store, "SELECT (COUNT(*) AS ?n) { ?x ?y ?z }")
     classes = _histogram(store, f"?x <{_TYPE}> ?group")

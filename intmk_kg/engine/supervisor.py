@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from intmk_kg.engine.cores import usable_cores, use_cores
 from intmk_kg.engine.guard.grammar import sparql_grammar
 from intmk_kg.engine.loading import fits_in_memory, load
-from intmk_kg.engine.statistics import count
+from intmk_kg.engine.statistics import statistics_of
 from intmk_kg.engine.worker import Worker, names_of_graphs
 from intmk_kg.settings import Settings
 
@@ -60,7 +60,7 @@ class Supervisor:
         store = self._load()
         worker = partial(Worker, store=store, settings=self._settings)
         if isinstance(store, ox.Store):
-            worker = partial(worker, graphs=names_of_graphs(store), statistics=count(store))
+            worker = partial(worker, graphs=names_of_graphs(store), statistics=statistics_of(store))
         sparql_grammar()  # workers cannot read files
         gc.collect()
         gc.freeze()

@@ -12,7 +12,7 @@ from intmk_kg.engine.embedded import ServedRelease
 from intmk_kg.engine.evaluation import Evaluator
 from intmk_kg.engine.loading import load
 from intmk_kg.engine.requests import SparqlRequest, wanted
-from intmk_kg.engine.statistics import Statistics, count
+from intmk_kg.engine.statistics import Statistics, statistics_of
 from intmk_kg.settings import Settings
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -52,7 +52,7 @@ def store(small_release: ServedRelease) -> ox.Store:
 @pytest.fixture(scope="module")
 def statistics(store: ox.Store) -> Statistics:
     """Its counts."""
-    return count(store)
+    return statistics_of(store)
 
 
 def rows(store: ox.Store, query: str, statistics: Statistics | None) -> Counter[str]:
@@ -103,6 +103,6 @@ def test_classes_that_have_no_name_are_scanned(tmp_path: Path) -> None:
     """VALUES can hold no blank node, so such a graph's classes are counted anew each time."""
     graph = tmp_path / "graph.nq"
     graph.write_text(f"<http://e.example/a> <{TYPE}> _:b .\n", encoding="utf-8")
-    found = count(load(graph))
+    found = statistics_of(load(graph))
     assert (found.triples, found.classes, found.properties) == (1, None, {TYPE: 1})
     assert rewritten(found, ANSWERED[2]) is None
