@@ -10,8 +10,10 @@ import pyoxigraph as ox
 
 from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
+from intmk_kg.engine.counts import Counts
 from intmk_kg.engine.framing import END
 from intmk_kg.engine.lanes import HEAVY, Admission, Lane, Usage, kept_places, places, waited_in_vain
+from intmk_kg.engine.loading import ReleaseGraph
 from intmk_kg.engine.plain_descriptions import PlainDescriptions
 from intmk_kg.engine.pool import WorkerHandle, WorkerPool
 from intmk_kg.engine.refusals import (
@@ -56,16 +58,23 @@ class Engine:
         release: what is asked about.
         settings: the limits.
         store: its graph, if this process has it open; then it answers itself what needs no worker.
+        counts: of its default graph, if they are known; then what asks for them needs no scan.
 
     Raises:
         EngineFailed: the release cannot be loaded.
     """
 
-    def __init__(self, release: ServedRelease, settings: Settings, store: ox.Store | None = None) -> None:
+    def __init__(
+        self,
+        release: ServedRelease,
+        settings: Settings,
+        store: ox.Store | None = None,
+        counts: Counts | None = None,
+    ) -> None:
         self.release_id = release.id
         self.settings = settings
         directory = release.store_directory if release.store_directory.is_dir() else None
-        self._pool = WorkerPool(release.nquads, directory, worker_processes(settings), settings)
+        self._pool = WorkerPool(ReleaseGraph(release.nquads, directory, counts), worker_processes(settings), settings)
         self._usage = Usage()
         self._quick = Lane(settings.workers, self._usage, kept=kept_places(settings))
         self._slow = Lane(settings.workers, self._usage)
@@ -119,8 +128,7 @@ class Engine:
         """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""
         if not self._quick.enter(ask.client, ask.deadline, ask.is_gone):
             raise waited_in_vain(self.settings.deadline_seconds)
-        usage, client = self._usage, ask.client
-        visit = Visit(self._quick, self._slow, lambda used: usage.add(client, used), lambda: usage.is_alone(client))
+        visit = Visit(self._quick, self._slow, self._usage, ask.client)
         try:
             answer = self._ask_worker(ask, visit)
             if answer is None:

@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from intmk_kg.engine.counting import row_counter
+from intmk_kg.engine.counts import Counts
 from intmk_kg.engine.guard import ExaminedQuery, examine, glance
 from intmk_kg.engine.guard.tokens import tokenize
 from intmk_kg.engine.looking_up import node
@@ -28,7 +29,6 @@ from intmk_kg.engine.requests import (
     SparqlRequest,
     Wanted,
 )
-from intmk_kg.engine.statistics import Statistics
 from intmk_kg.engine.writing import with_sorted_prefixes, write
 from intmk_kg.settings import Settings
 from intmk_kg.vocabulary.prefixes import PREFIXES
@@ -58,14 +58,14 @@ class Evaluator:
         store: the release.
         graphs: the names of its graphs.
         settings: the limits, the base IRI, the endpoints that SERVICE may name.
-        statistics: the counts of the release, where they were made.
+        counts: of the release, where it has them.
     """
 
     def __init__(
-        self, store: ox.Store, graphs: frozenset[str], settings: Settings, statistics: Statistics | None = None
+        self, store: ox.Store, graphs: frozenset[str], settings: Settings, counts: Counts | None = None
     ) -> None:
         self._store = store
-        self._statistics = statistics
+        self._counts = counts
         self._settings = settings
         self._graphs = graphs
 
@@ -113,9 +113,9 @@ class Evaluator:
         return self._store.query(request.query, base_iri=self._settings.base_iri, **options)
 
     def _answered_by_counts(self, request: SparqlRequest, examined: ExaminedQuery) -> str | None:
-        if self._statistics is None or examined.start is None or request.substitutions:
+        if self._counts is None or examined.start is None or request.substitutions:
             return None
-        return self._statistics.rewritten(request.query, examined.start)
+        return self._counts.rewritten(request.query, examined.start)
 
     def _write(self, result: Any, media_type: str, send: Callable[[bytes], None]) -> int:
         if isinstance(result, ox.QueryBoolean):

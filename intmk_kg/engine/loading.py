@@ -1,12 +1,30 @@
 """Where a release's graph is held: in memory while it fits, which is two to five times faster, else in RocksDB."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from intmk_kg.engine.counts import Counts
+
 BYTES_IN_MEMORY_PER_BYTE = 4
 """How much larger a graph is in memory than as N-Quads: 0.5 GB for the 130 MB of a million triples, measured."""
+
+
+@dataclass(frozen=True)
+class ReleaseGraph:
+    """Where the graph of a release lies, and what was counted in it.
+
+    Attributes:
+        nquads: the graph as N-Quads.
+        store_directory: its RocksDB, where it has one.
+        counts: of its default graph, where it has them.
+    """
+
+    nquads: Path
+    store_directory: Path | None = None
+    counts: Counts | None = None
 
 
 def fits_in_memory(nquads: Path) -> bool:

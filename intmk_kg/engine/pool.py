@@ -12,11 +12,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 from intmk_kg.engine.framing import read_frames, request_bytes
+from intmk_kg.engine.loading import ReleaseGraph
 from intmk_kg.engine.refusals import EngineFailed
 from intmk_kg.engine.requests import SparqlRequest, Wanted
 from intmk_kg.engine.supervisor import configuration
@@ -122,14 +122,13 @@ class WorkerPool:
     """The workers that are ready; those that were taken come back or are replaced.
 
     Args:
-        nquads: the release's graph.
-        store_directory: the release's RocksDB.
+        graph: the release's graph.
         count: how many workers there shall be.
         settings: their limits.
     """
 
-    def __init__(self, nquads: Path, store_directory: Path | None, count: int, settings: Settings) -> None:
-        self._configuration = configuration(nquads, store_directory, count, asdict(settings))
+    def __init__(self, graph: ReleaseGraph, count: int, settings: Settings) -> None:
+        self._configuration = configuration(graph, count, settings)
         self._changed = threading.Condition()
         self._ready: deque[WorkerHandle] = deque()
         self._all: dict[int, WorkerHandle] = {}

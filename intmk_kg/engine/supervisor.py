@@ -15,6 +15,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from intmk_kg.engine.cores import usable_cores, use_cores
+from intmk_kg.engine.counts import Counts
 from intmk_kg.engine.guard.grammar import sparql_grammar
-from intmk_kg.engine.loading import fits_in_memory, load
-from intmk_kg.engine.statistics import statistics_of
+from intmk_kg.engine.loading import ReleaseGraph, fits_in_memory, load
 from intmk_kg.engine.worker import Worker, names_of_graphs
 from intmk_kg.settings import Settings
 
@@ -37,18 +38,14 @@ class Supervisor:
 
     Args:
         control: the socket to the web process, keeping message boundaries.
-        nquads: the release's graph.
-        store_directory: the release's RocksDB, for when the graph does not fit in memory.
+        graph: the release's graph.
         count: how many workers there shall be.
         settings: the limits of the workers.
     """
 
-    def __init__(
-        self, control: socket.socket, nquads: Path, store_directory: Path | None, count: int, settings: Settings
-    ) -> None:
+    def __init__(self, control: socket.socket, graph: ReleaseGraph, count: int, settings: Settings) -> None:
         self._control = control
-        self._nquads = nquads
-        self._directory = store_directory
+        self._graph = graph
         self._count = count
         self._settings = settings
         self._workers: dict[int, tuple[int, float]] = {}
@@ -58,9 +55,8 @@ class Supervisor:
     def run(self) -> None:
         """Load the release, then fork, watch and replace."""
         store = self._load()
-        worker = partial(Worker, store=store, settings=self._settings)
-        if isinstance(store, ox.Store):
-            worker = partial(worker, graphs=names_of_graphs(store), statistics=statistics_of(store))
+        graphs = names_of_graphs(store) if isinstance(store, ox.Store) else None
+        worker = partial(Worker, store=store, graphs=graphs, settings=self._settings, counts=self._graph.counts)
         sparql_grammar()  # workers cannot read files
         gc.collect()
         gc.freeze()
@@ -86,9 +82,9 @@ class Supervisor:
 
     def _load(self) -> ox.Store | Path:
         """The graph in memory, or the directory that each worker opens for itself: RocksDB has threads."""
-        if self._directory is not None and not fits_in_memory(self._nquads):
-            return self._directory
-        return load(self._nquads)
+        if self._graph.store_directory is not None and not fits_in_memory(self._graph.nquads):
+            return self._graph.store_directory
+        return load(self._graph.nquads)
 
     def _heard(self) -> bool:
         """Read the number of a worker that is killed; False where the web process is gone.
@@ -150,26 +146,31 @@ class Supervisor:
             os.waitpid(process, 0)
 
 
-def configuration(nquads: Path, store_directory: Path | None, count: int, settings: Mapping[str, Any]) -> str:
+def configuration(graph: ReleaseGraph, count: int, settings: Settings) -> str:
     """The second argument of the command; the workers may use the cores that this process may use now."""
-    directory = str(store_directory) if store_directory else None
-    values = {"nquads": str(nquads), "store": directory, "count": count, "settings": dict(settings)}
-    return json.dumps({**values, "cores": usable_cores()})
+    values = {"graph": asdict(graph), "count": count, "settings": asdict(settings), "cores": usable_cores()}
+    return json.dumps(values, default=str, ensure_ascii=False)
 
 
 def main(arguments: list[str]) -> None:
     """Supervise until the web process is gone."""
     values = json.loads(arguments[1])
     use_cores(values["cores"])
-    settings = _settings(values["settings"])
-    store = Path(values["store"]) if values["store"] else None
+    graph, settings = _graph(values["graph"]), _settings(values["settings"])
     with socket.socket(fileno=int(arguments[0])) as control:
         try:
-            Supervisor(control, Path(values["nquads"]), store, values["count"], settings).run()
+            Supervisor(control, graph, values["count"], settings).run()
         except (BrokenPipeError, ConnectionResetError):
             return
         except (OSError, SyntaxError) as error:
             control.send(json.dumps(["failed", 0, str(error)]).encode())
+
+
+def _graph(values: Mapping[str, Any]) -> ReleaseGraph:
+    directory, counts = values["store_directory"], values["counts"]
+    return ReleaseGraph(
+        Path(values["nquads"]), Path(directory) if directory else None, Counts(**counts) if counts else None
+    )
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:

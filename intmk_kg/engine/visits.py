@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intmk_kg.engine.lanes import Lane
+from intmk_kg.engine.lanes import Lane, Usage
 from intmk_kg.engine.pool import WorkerHandle
 from intmk_kg.engine.refusals import Limit, QueryCancelled, QueryTimeout
 from intmk_kg.engine.requests import SparqlRequest, Wanted
@@ -41,15 +41,14 @@ class Visit:
     Args:
         quick: the lane that it is in.
         slow: the lane that it may change to.
-        use: is told how many seconds of a processor it has used.
-        is_alone: says whether nobody else asks anything, so that no query has to go after others.
+        usage: is told how many seconds of a processor it has used.
+        client: who asks; while nobody else does, no query has to go after others.
     """
 
-    def __init__(self, quick: Lane, slow: Lane, use: Callable[[float], None], is_alone: Callable[[], bool]) -> None:
+    def __init__(self, quick: Lane, slow: Lane, usage: Usage, client: str) -> None:
         self.lane: Lane | None = quick
         self._quick, self._slow = quick, slow
-        self._use = use
-        self._is_alone = is_alone
+        self._usage, self._client = usage, client
         self._worker: WorkerHandle | None = None
         self._began = self._used = 0.0
         self._asked = self._next_look = self._late = 0.0
@@ -62,7 +61,7 @@ class Visit:
         self._asked = time.monotonic()
         self._next_look = self._asked + _SECONDS_BETWEEN_LOOKS
         self._late = self._asked + 2 * QUICK_SECONDS
-        if self.lane is self._slow or (is_last and not self._is_alone()):
+        if self.lane is self._slow or (is_last and not self._usage.is_alone(self._client)):
             worker.lower_priority()
 
     def look(self, ask: Asked, seconds: float) -> None:
@@ -84,7 +83,7 @@ class Visit:
             if ask.is_gone():
                 raise QueryCancelled("The client hung up while its query was running.")
         if self.lane is self._quick:
-            self._hurry(ask.client)
+            self._hurry()
 
     def enter_slow(self) -> None:
         """The query has a place in the slow lane."""
@@ -98,16 +97,18 @@ class Visit:
                 self._used = max(self._used, took)
             else:
                 self._look_at_clock()
-            self._use(max(self._used, QUICK_SECONDS) if self._was_sent_on else self._used)
+            used = max(self._used, QUICK_SECONDS) if self._was_sent_on else self._used
+            self._usage.add(self._client, used)
             lane.leave()
 
-    def _hurry(self, client: str) -> None:
+    def _hurry(self) -> None:
         """Leave the quick lane after a while where another client waits for it: for the slow lane, or else for now."""
         self._look_at_clock()
-        if self._worker is not None and self._used >= SECONDS_AT_FULL_SPEED and not self._is_alone():
+        is_long = self._used >= SECONDS_AT_FULL_SPEED and not self._usage.is_alone(self._client)
+        if self._worker is not None and is_long:
             self._worker.lower_priority()
-        is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(client)
-        if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(client)):
+        is_done = self._used >= QUICK_SECONDS and self._quick.is_wanted_by_others(self._client)
+        if not is_done and not (time.monotonic() >= self._late and self._quick.is_wanted_by_modest(self._client)):
             return
         self._was_sent_on = True
         if not self._slow.try_enter():

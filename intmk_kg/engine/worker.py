@@ -9,12 +9,12 @@ from socket import socket
 
 import pyoxigraph as ox
 
+from intmk_kg.engine.counts import Counts
 from intmk_kg.engine.evaluation import Evaluator
 from intmk_kg.engine.framing import DATA, END, REFUSAL, frame, read_request
 from intmk_kg.engine.refusals import EngineFailed, Limit, MemoryExhausted, Refusal, refusal_as_json
 from intmk_kg.engine.requests import SparqlRequest, Wanted
 from intmk_kg.engine.sandbox import close_sandbox, die_with_parent
-from intmk_kg.engine.statistics import Statistics
 from intmk_kg.settings import Settings
 
 _OOM_SCORE = "500"
@@ -30,7 +30,7 @@ class Worker:
         store: the release in memory, or the directory of its RocksDB, which is opened here.
         settings: the limits.
         graphs: the names of its graphs; None where they are to be found here.
-        statistics: its counts, where they were made.
+        counts: of its default graph, where it has them.
     """
 
     def __init__(
@@ -39,13 +39,13 @@ class Worker:
         store: ox.Store | Path,
         settings: Settings,
         graphs: frozenset[str] | None = None,
-        statistics: Statistics | None = None,
+        counts: Counts | None = None,
     ) -> None:
         self._connection = connection
         self._store = store
         self._graphs = graphs
         self._settings = settings
-        self._statistics = statistics
+        self._counts = counts
 
     def run(self) -> None:
         """Answer until the web process closes the connection; only the process's end comes after this."""
@@ -55,7 +55,7 @@ class Worker:
         reads_files = isinstance(self._store, Path)
         store = ox.Store.read_only(str(self._store)) if isinstance(self._store, Path) else self._store
         graphs = names_of_graphs(store) if self._graphs is None else self._graphs
-        evaluator = Evaluator(store, graphs, self._settings, self._statistics)
+        evaluator = Evaluator(store, graphs, self._settings, self._counts)
         self._first_size = self._size()
         self._limit()
         if not self._settings.service_endpoints:

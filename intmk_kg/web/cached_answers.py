@@ -88,15 +88,14 @@ class CachedAnswers:
         return parts
 
     def _keep(self, key: Key, headers: Headers, body: bytes) -> None:
-        size = _size(key, body)
-        with self._lock:
-            if self._size + size > self.capacity and not self._doorkeeper.has_seen(key):
-                return
         etag = value_of(headers, "etag")
         if not etag or not value_of(headers, "cache-control").startswith("public"):
             return
+        size = _size(key, body)
         answer = tuple(headers), tuple(without_content(headers)), etag, body
         with self._lock:
+            if self._size + size > self.capacity and not self._doorkeeper.has_seen(key):
+                return
             replaced = self._answers.pop(key, None)
             self._answers[key] = answer
             self._size += size - (_size(key, replaced[-1]) if replaced else 0)

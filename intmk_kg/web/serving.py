@@ -66,9 +66,11 @@ def serve(release: Release, settings: Settings, announce: Announce) -> None:
 
 def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIApplication:
     """The application with its engine, made in the process that answers requests."""
-    from intmk_kg.engine.embedded import Engine  # noqa: PLC0415 - only this process needs them
+    from intmk_kg.engine.counts import read_counts  # noqa: PLC0415 - only this process needs them
+    from intmk_kg.engine.embedded import Engine  # noqa: PLC0415
     from intmk_kg.engine.entities import Entities  # noqa: PLC0415
     from intmk_kg.engine.loading import open_store  # noqa: PLC0415
+    from intmk_kg.release.contents import contents  # noqa: PLC0415
     from intmk_kg.release.directory import open_release  # noqa: PLC0415
     from intmk_kg.web.app import create_app, with_layers  # noqa: PLC0415
     from intmk_kg.web.stalled_connections import StalledConnections  # noqa: PLC0415
@@ -79,10 +81,10 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     configure_log()
     release = open_release(release_path)
     store = open_store(release.nquads, release.store_directory)
-    engine = Engine(release, settings, store)
+    engine = Engine(release, settings, store, read_counts(contents(release)["statistics"]))
     app = create_app(release, settings, engine, Entities(store))
     if cores := usable_cores():
-        use_cores({cores[settings.port % len(cores)]})
+        use_cores({cores[settings.port % len(cores)]})  # by the port: two servers of a machine shall not share one
     StalledConnections(settings.port, settings.deadline_seconds + _PATIENCE_WITH_CONNECTIONS).start()
     announce(f"Release {release.id} at http://{_in_address(settings.host)}:{settings.port}/")
     layers = with_layers(app, settings)

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from collector import followed_objects
+from garbage_collector import followed_objects
 
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.refusals import EvaluationFailed, QueryCancelled

@@ -125,12 +125,12 @@ def test_static_files_may_be_kept_for_ever(get: Get) -> None:
 
 def test_memory_of_cached_answers_is_bounded(app: Flask, settings: Settings) -> None:
     """With little room old answers go, and every answer stays right."""
-    from intmk_kg.web.cached_answers import CachedAnswers  # noqa: PLC0415 - looked into, not only asked
+    from intmk_kg.web.cached_answers import CachedAnswers, _size  # noqa: PLC0415 - looked into, not only asked
 
     layer = CachedAnswers(app, 100_000)
     client = Client(layer)
     for number in range(1, 200):
         assert client.get(f"/doc/place-{number}.ttl").status_code == 200
-    assert sum(len(body) for *_, body in layer._answers.values()) < layer._size <= 100_000  # noqa: SLF001
+    assert sum(_size(key, body) for key, (*_, body) in layer._answers.items()) == layer._size <= 100_000  # noqa: SLF001
     assert len(layer._answers) > 10  # noqa: SLF001
     assert settings.cache_bytes

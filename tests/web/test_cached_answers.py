@@ -3,7 +3,7 @@
 from typing import Any
 from wsgiref.types import StartResponse
 
-from collector import followed_objects
+from garbage_collector import followed_objects
 from werkzeug.test import Client, EnvironBuilder
 
 from intmk_kg.web.cached_answers import CachedAnswers

@@ -1,4 +1,4 @@
-"""Counts of a graph that are made once, and the queries that ask for them.
+"""The counts that a release has of its graph, and the queries that ask for them.
 
 How many triples there are, and how many of each class and of each property, is what explorers and harvesters of
 endpoints ask first (https://www.w3.org/TR/void/#statistics), and it takes a scan of the whole graph each time. Such a
@@ -7,22 +7,23 @@ engine's business.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import pyoxigraph as ox
 
 from intmk_kg.vocabulary.prefixes import PREFIXES
 
 _LONGEST = 1000
-_MOST_GROUPS = 1000
+# They are an argument of a process, of which Linux lets one have 128 KiB, and part of the rewritten query
+_MOST_BYTES = 40_000
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+")
 _TYPE = f"{PREFIXES['rdf']}type"
 
 _VARIABLE = r"\?[A-Za-z_][A-Za-z0-9_]*"
 _COUNT = rf"\(\s*COUNT\s*\(\s*(?:\*|(?P<counted>{_VARIABLE}))\s*\)\s*AS\s*(?P<count>{_VARIABLE})\s*\)"
+_IS_A = rf"(?P<type>(?-i:a|rdf:type)\s|<(?-i:{re.escape(_TYPE)})>)"
 _PATTERN = (
-    rf"(?:WHERE\s*)?\{{\s*(?P<subject>{_VARIABLE})\s*(?:(?P<predicate>{_VARIABLE})|(?P<type>(?-i:a|rdf:type)\s|<(?-i:{re.escape(_TYPE)})>))"
+    rf"(?:WHERE\s*)?\{{\s*(?P<subject>{_VARIABLE})\s*(?:(?P<predicate>{_VARIABLE})|{_IS_A})"
     rf"\s*(?P<object>{_VARIABLE})\s*(?:\.\s*)?\}}"
 )
 _TAIL = (
@@ -38,12 +39,12 @@ _RDF = re.compile(r"\brdf:\s*<([^>]*)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Statistics:
+class Counts:
     """The counts of a default graph.
 
     Attributes:
         triples: how many there are.
-        classes: how many things each class has; None where something that is no IRI is a class, or there are too many.
+        classes: how many things each class has; None where one of them is no IRI, or there are too many.
         properties: how many triples each property has; None where there are too many.
     """
 
@@ -79,23 +80,19 @@ class Statistics:
         return _over_values([group, found["count"]], rows, found["tail"])
 
 
-def statistics_of(store: ox.Store) -> Statistics:
-    """The statistics of a store's default graph."""
-    (total,) = _counted(store, "SELECT (COUNT(*) AS ?n) { ?x ?y ?z }")
-    classes = _histogram(store, f"?x <{_TYPE}> ?group")
-    return Statistics(int(total["n"].value), classes, _histogram(store, "?x ?group ?y"))
+def read_counts(numbers: Mapping[str, Any]) -> Counts:
+    """The counts among the numbers of a release's default graph: `triples`, and rows of `classes` and `properties`."""
+    return Counts(
+        numbers["triples"],
+        _named((row["class"], row["entities"]) for row in numbers["classes"]),
+        _named((row["property"], row["triples"]) for row in numbers["properties"]),
+    )
 
 
-def _histogram(store: ox.Store, pattern: str) -> dict[str, int] | None:
-    query = f"SELECT ?group (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?group LIMIT {_MOST_GROUPS + 1}"
-    counted = [(solution["group"], solution["n"]) for solution in _counted(store, query)]
-    if len(counted) > _MOST_GROUPS or not all(isinstance(group, ox.NamedNode) for group, _ in counted):
-        return None
-    return {group.value: int(number.value) for group, number in counted}
-
-
-def _counted(store: ox.Store, query: str) -> Any:
-    return store.query(query)
+def _named(rows: Iterable[tuple[str, int]]) -> Mapping[str, int] | None:
+    named = dict(rows)
+    size = sum(len(iri.encode()) for iri in named)
+    return named if size <= _MOST_BYTES and all(map(_IRI.fullmatch, named)) else None
 
 
 def _means_rdf(declarations: str) -> bool:
