@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -33,6 +34,27 @@ def test_client_by_the_newer_protocol_is_there() -> None:
         pytest.skip("this machine has no address of IPv6")
     with server, socket.create_connection(server.getsockname()[:2]):
         assert not is_gone("::1")
+
+
+def test_client_of_a_server_for_both_protocols_is_there() -> None:
+    """Such a server sees an IPv4 address as one of IPv6."""
+    try:
+        server = socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+    except (OSError, ValueError):
+        pytest.skip("this machine has no server for both protocols")
+    with server, socket.create_connection(("127.0.0.1", server.getsockname()[1]), source_address=("127.0.0.79", 0)):
+        assert not is_gone("127.0.0.79")
+
+
+def test_every_client_of_many_is_there() -> None:
+    """The kernel tells of many connections in several messages, and all of them count."""
+    with ExitStack() as clients:
+        server = clients.enter_context(socket.create_server(("127.0.0.1", 0), backlog=600))
+        addresses = [f"127.0.{number // 200 + 1}.{number % 200 + 1}" for number in range(600)]
+        for address in addresses:
+            clients.enter_context(socket.create_connection(server.getsockname(), source_address=(address, 0)))
+        time.sleep(0.5)  # what was read before is not asked any more
+        assert not any(map(is_gone, addresses))
 
 
 @pytest.mark.parametrize("address", ["", "unix:", "localhost", "999.1.1.1"])
