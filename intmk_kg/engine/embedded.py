@@ -12,7 +12,7 @@ from intmk_kg.engine.body import ArrivingBody
 from intmk_kg.engine.caching import AnswerCache, SingleFlight
 from intmk_kg.engine.counts import Counts
 from intmk_kg.engine.framing import END
-from intmk_kg.engine.lanes import HEAVY, Admission, Lane, Usage, kept_places, places, waited_in_vain
+from intmk_kg.engine.lanes import Admission, Lane, Usage, kept_places, places, waited_in_vain
 from intmk_kg.engine.loading import ReleaseGraph
 from intmk_kg.engine.plain_descriptions import PlainDescriptions
 from intmk_kg.engine.pool import WorkerHandle, WorkerPool
@@ -125,28 +125,27 @@ class Engine:
         self._pool.close()
 
     def _evaluate(self, ask: Asked) -> Answer:
-        """Ask a worker in the quick lane; where the query has to leave it, again in the slow one."""
-        if not self._quick.enter(ask.client, ask.deadline, ask.is_gone):
-            raise waited_in_vain(self.settings.deadline_seconds)
+        """Ask a worker in the first lane; where the query has to leave it, again in the next one."""
         visit = Visit(self._quick, self._slow, self._usage, ask.client)
+        answer = None
         try:
-            answer = self._ask_worker(ask, visit)
-            if answer is None:
-                visit.leave()
-                if not self._slow.enter(ask.client, ask.deadline, ask.is_gone):
+            for lane in visit.lanes:
+                if not lane.enter(ask.client, ask.deadline, ask.is_gone):
                     raise waited_in_vain(self.settings.deadline_seconds)
-                visit.enter_slow()
+                visit.enter(lane)
                 answer = self._ask_worker(ask, visit)
+                if answer is not None:
+                    break
+                visit.leave()
         finally:
             visit.leave()
         return cast("Answer", answer)
 
     def _ask_worker(self, ask: Asked, visit: Visit) -> Answer | None:
         """The answer of one worker; None where the query was stopped to make room in the quick lane."""
-        worker = self._asked_worker(ask)
+        worker = self._asked_worker(ask, visit)
         asked = time.monotonic()
         body = ArrivingBody()
-        visit.begin(worker, is_last=self._usage.rank(ask.client) >= HEAVY)
         try:
             kind, values = worker.receive(lambda: visit.look(ask, self.settings.deadline_seconds), body.add)
         except NotQuickError:
@@ -173,12 +172,14 @@ class Engine:
         self._put_back(worker, fit=not swollen)
         return Answer(media_type, form, rows, body.whole(), volatile)
 
-    def _asked_worker(self, ask: Asked) -> WorkerHandle:
+    def _asked_worker(self, ask: Asked, visit: Visit) -> WorkerHandle:
         """A worker that has the request; one that died while nobody looked is passed over."""
+        goes_last = visit.goes_last
         while True:
-            worker = self._pool.take(ask.deadline - time.monotonic())
+            worker = self._pool.take(ask.deadline - time.monotonic(), is_last=goes_last)
             if worker is None:
                 raise waited_in_vain(self.settings.deadline_seconds)
+            visit.begin(worker, is_last=goes_last)
             try:
                 worker.ask(ask.request, ask.wanted)
             except OSError:
@@ -187,8 +188,8 @@ class Engine:
                 return worker
 
     def _put_back(self, worker: WorkerHandle, *, fit: bool = True) -> None:
-        """Keep a worker, but not one that holds much memory or has to wait for all others."""
-        if fit and not worker.is_last:
+        """Keep a worker, but not one that holds much memory."""
+        if fit:
             self._pool.give_back(worker)
         else:
             self._pool.discard(worker)

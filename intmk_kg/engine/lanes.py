@@ -1,9 +1,10 @@
 """Who may use a worker, and when: fair to every client, and never letting slow queries hold up quick ones.
 
-Every query begins in the quick lane. One that is not done after a moment, while another client waits, goes on in the
-slow lane, where it has the lowest priority. Each lane is granted first to clients whose queries have been quick lately,
-then to the one that has used the least time, and among equals in turn, whatever each of them has waiting. Some places
-of the quick lane are kept for clients known for quick queries, so that these do not wait for the moments of slow ones.
+Every query begins in the quick lane, unless its client has used much lately. One that is not done after a moment, while
+another client waits, goes on in the slow lane. Each lane is granted first to clients whose queries have been quick
+lately, then to the one that has used the least time, and among equals in turn, whatever each of them has waiting. Some
+places of the quick lane are kept for clients known for quick queries, so that these do not wait for the moments of slow
+ones. While others ask, slow queries have the lowest priority, and those of clients known for them from their start.
 """
 
 import math
@@ -29,8 +30,11 @@ _CLIENTS_REMEMBERED = 10_000
 _KEPT_PER_WORKER = 2
 
 
-HEAVY = 3
-"""From this rank on a client has asked so much lately that its queries go after all others' from the start."""
+HEAVY = 1
+"""From this rank on a client's queries were so slow lately that they go after all others' from the start."""
+
+GREEDY = 3
+"""From this rank on a client has used so much lately that its queries begin in the slow lane."""
 
 
 class Usage:

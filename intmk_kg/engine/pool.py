@@ -31,9 +31,9 @@ _PATIENCE = 0.5
 
 # A worker frees and takes thousands of small pieces of memory for each query. With glibc's short lists of free ones a
 # light query takes a third longer, measured; another C library ignores this.
-_ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=2000"}
+_ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=2000:glibc.malloc.hugetlb=1"}
 
-SECONDS_BETWEEN_LOOKS = 0.02
+SECONDS_BETWEEN_LOOKS = 0.01
 """How often it is looked whether to go on waiting for a worker."""
 
 
@@ -100,10 +100,12 @@ class WorkerHandle:
         if self.is_last:
             return
         self.is_last = True
-        try:
-            os.setpriority(os.PRIO_PROCESS, self.process, _LOWEST_PRIORITY)
-        except ProcessLookupError:
-            return
+        with contextlib.suppress(ProcessLookupError):
+            if sys.platform == "linux":
+                # Even at the lowest priority the kernel lets a process have its turn of some milliseconds out
+                os.sched_setscheduler(self.process, os.SCHED_IDLE, os.sched_param(0))
+            else:
+                os.setpriority(os.PRIO_PROCESS, self.process, _LOWEST_PRIORITY)
 
     def kill(self) -> None:
         """End the worker at once, whatever it does."""
@@ -131,6 +133,8 @@ class WorkerPool:
         self._configuration = configuration(graph, count, settings)
         self._changed = threading.Condition()
         self._ready: deque[WorkerHandle] = deque()
+        self._last: deque[WorkerHandle] = deque()
+        self._most, self._most_last = count, count // 2
         self._all: dict[int, WorkerHandle] = {}
         self._failure = ""
         self._closing = False
@@ -149,24 +153,30 @@ class WorkerPool:
             if not self._ready:
                 raise EngineFailed(f"No worker is ready: {self._failure or 'loading takes too long'}.")
 
-    def take(self, seconds: float) -> WorkerHandle | None:
+    def take(self, seconds: float, *, is_last: bool = False) -> WorkerHandle | None:
         """A ready worker, the one that was asked last, whose memory the processor has at hand.
 
-        None where there is none within `seconds`.
+        None where there is none within `seconds`. With `is_last` it may be one that goes after all others already.
         """
         with self._changed:
             if not self._ready:
-                self._changed.wait_for(lambda: self._ready or self._closing, max(seconds, 0))
-            return self._ready.pop() if self._ready and not self._closing else None
+                if self._last and not is_last:
+                    self.discard(self._last.popleft())  # another takes its place that need not go last
+                self._changed.wait_for(
+                    lambda: self._ready or (is_last and self._last) or self._closing, max(seconds, 0)
+                )
+            ready = self._last if is_last and self._last else self._ready
+            return ready.pop() if ready and not self._closing else None
 
     def give_back(self, worker: WorkerHandle) -> None:
-        """Make a worker ready again that has answered whole."""
+        """Make a worker ready again that has answered whole; of those that go last no more than half of all."""
         with self._changed:
-            if not worker.died.is_set():
-                self._ready.append(worker)
+            ready, most = (self._last, self._most_last) if worker.is_last else (self._ready, self._most)
+            if not worker.died.is_set() and len(ready) < most:
+                ready.append(worker)
                 self._changed.notify()
                 return
-        worker.close()
+        self.discard(worker)
 
     def discard(self, worker: WorkerHandle) -> None:
         """Kill a worker and have the supervisor put another in its place."""
@@ -252,9 +262,10 @@ class WorkerPool:
         worker = self._all.pop(number)
         worker.exit_code = exit_code
         worker.died.set()
-        if worker in self._ready:
-            self._ready.remove(worker)
-            worker.close()
+        for ready in (self._ready, self._last):
+            if worker in ready:
+                ready.remove(worker)
+                worker.close()
 
     def _forget_all(self) -> None:
         """The supervisor is gone, and its workers with it."""

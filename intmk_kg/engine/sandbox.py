@@ -9,7 +9,9 @@ import ctypes
 import os
 import platform
 import struct
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Final
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
 _SECCOMP_MODE_FILTER = 2
@@ -63,6 +65,13 @@ def die_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, 9)
 
 
+def prepare_sandbox(*, reads_files: bool) -> None:
+    """Make what every sandbox is made of, once for all processes that are forked from this one."""
+    if platform.machine() in _CALLS:
+        _prctl_function()
+        _allowing(platform.machine(), reads_files=reads_files)
+
+
 def close_sandbox(*, reads_files: bool) -> bool:
     """Take from this process, for good, all that a worker does not need.
 
@@ -85,12 +94,29 @@ def close_sandbox(*, reads_files: bool) -> bool:
 
 def _prctl(option: int, *arguments: int) -> bool:
     padded = (*arguments, 0, 0, 0, 0)[:4]
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    return bool(prctl(option, *(ctypes.c_ulong(argument) for argument in padded)) == 0)
+    return bool(_prctl_function()(option, *(ctypes.c_ulong(argument) for argument in padded)) == 0)
+
+
+@cache
+def _prctl_function() -> Callable[..., Any]:
+    return ctypes.CDLL(None, use_errno=True).prctl
 
 
 def _program(machine: str, *, reads_files: bool) -> bytes:
     """The filter: jumps forward only; each comparison skips the answer that follows it where it does not hold."""
+    calls = _CALLS[machine]
+    # abort() sends a signal to the process itself; signals to others are refused.
+    steps = [(_EQUAL, 0, 4, calls["tgkill"]), (_LOAD, 0, 0, _FIRST_ARGUMENT), (_EQUAL, 0, 1, os.getpid())]
+    steps += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _EPERM)]
+    if reads_files:
+        steps += [(_EQUAL, 0, 5, calls["openat"]), (_LOAD, 0, 0, _THIRD_ARGUMENT), (_AND, 0, 0, _WRITING)]
+        steps += [(_EQUAL, 0, 1, 0), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _EPERM)]
+    return _allowing(machine, reads_files=reads_files) + _packed([*steps, (_RETURN, 0, 0, _EPERM)])
+
+
+@cache
+def _allowing(machine: str, *, reads_files: bool) -> bytes:
+    """The filter's first part: what is allowed to every process."""
     calls = _CALLS[machine]
     allowed = dict(calls["allowed"])  # type: ignore[call-overload] # the table mixes numbers and a table of numbers
     if reads_files:
@@ -105,11 +131,8 @@ def _program(machine: str, *, reads_files: bool) -> bytes:
     ]
     for number in sorted(allowed.values()):
         steps += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
-    # abort() sends a signal to the process itself; signals to others are refused.
-    steps += [(_EQUAL, 0, 4, calls["tgkill"]), (_LOAD, 0, 0, _FIRST_ARGUMENT), (_EQUAL, 0, 1, os.getpid())]
-    steps += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _EPERM)]
-    if reads_files:
-        steps += [(_EQUAL, 0, 5, calls["openat"]), (_LOAD, 0, 0, _THIRD_ARGUMENT), (_AND, 0, 0, _WRITING)]
-        steps += [(_EQUAL, 0, 1, 0), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _EPERM)]
-    steps.append((_RETURN, 0, 0, _EPERM))
+    return _packed(steps)
+
+
+def _packed(steps: Sequence[tuple[Any, ...]]) -> bytes:
     return b"".join(struct.pack("HBBI", *step) for step in steps)

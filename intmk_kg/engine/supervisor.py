@@ -26,6 +26,7 @@ from intmk_kg.engine.cores import usable_cores, use_cores
 from intmk_kg.engine.counts import Counts
 from intmk_kg.engine.guard.grammar import sparql_grammar
 from intmk_kg.engine.loading import ReleaseGraph, fits_in_memory, load
+from intmk_kg.engine.sandbox import prepare_sandbox
 from intmk_kg.engine.worker import Worker, names_of_graphs
 from intmk_kg.settings import Settings
 
@@ -58,6 +59,7 @@ class Supervisor:
         graphs = names_of_graphs(store) if isinstance(store, ox.Store) else None
         worker = partial(Worker, store=store, graphs=graphs, settings=self._settings, counts=self._graph.counts)
         sparql_grammar()  # workers cannot read files
+        prepare_sandbox(reads_files=isinstance(store, Path))
         gc.collect()
         gc.freeze()
         wakened, waker = socket.socketpair()

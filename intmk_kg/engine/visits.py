@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intmk_kg.engine.lanes import Lane, Usage
+from intmk_kg.engine.lanes import GREEDY, HEAVY, Lane, Usage
 from intmk_kg.engine.pool import WorkerHandle
 from intmk_kg.engine.refusals import Limit, QueryCancelled, QueryTimeout
 from intmk_kg.engine.requests import SparqlRequest, Wanted
@@ -12,8 +12,8 @@ from intmk_kg.engine.requests import SparqlRequest, Wanted
 QUICK_SECONDS = 0.02
 """The processor time after which a query leaves its place in the quick lane to another client that waits for it."""
 
-SECONDS_AT_FULL_SPEED = 0.3
-"""The processor time after which a query has the lowest priority, where others ask as well."""
+SECONDS_AT_FULL_SPEED = 0.01
+"""The processor time after which a query goes after all others, where others ask as well."""
 
 _SECONDS_BETWEEN_LOOKS = 0.25
 # The kernel need not be asked how much of so little time was the processor's
@@ -36,7 +36,7 @@ class Asked:
 
 
 class Visit:
-    """The stay of one query in a lane, first the quick one.
+    """The stay of one query in a lane, first the quick one if its client is not greedy.
 
     Args:
         quick: the lane that it is in.
@@ -46,7 +46,7 @@ class Visit:
     """
 
     def __init__(self, quick: Lane, slow: Lane, usage: Usage, client: str) -> None:
-        self.lane: Lane | None = quick
+        self.lane: Lane | None = None
         self._quick, self._slow = quick, slow
         self._usage, self._client = usage, client
         self._worker: WorkerHandle | None = None
@@ -54,14 +54,26 @@ class Visit:
         self._asked = self._next_look = self._late = 0.0
         self._was_sent_on = False
 
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes to enter, one after the other as long as the query has no answer."""
+        is_greedy = self._usage.rank(self._client) >= GREEDY and not self._usage.is_alone(self._client)
+        return (self._slow,) if is_greedy else (self._quick, self._slow)
+
+    @property
+    def goes_last(self) -> bool:
+        """Whether the query goes after all others from its start: in the slow lane, or where its client asks much."""
+        is_heavy = self._usage.rank(self._client) >= HEAVY and not self._usage.is_alone(self._client)
+        return is_heavy or self.lane is self._slow
+
     def begin(self, worker: WorkerHandle, *, is_last: bool = False) -> None:
-        """A worker has been asked; it goes after all others from the start where that is said, and there are others."""
+        """A worker is about to be asked; it goes after all others where that is said."""
         self._worker = worker
         self._began, self._used = worker.seconds_used(), 0.0
         self._asked = time.monotonic()
         self._next_look = self._asked + _SECONDS_BETWEEN_LOOKS
         self._late = self._asked + 2 * QUICK_SECONDS
-        if self.lane is self._slow or (is_last and not self._usage.is_alone(self._client)):
+        if is_last:
             worker.lower_priority()
 
     def look(self, ask: Asked, seconds: float) -> None:
@@ -85,9 +97,9 @@ class Visit:
         if self.lane is self._quick:
             self._hurry()
 
-    def enter_slow(self) -> None:
-        """The query has a place in the slow lane."""
-        self.lane = self._slow
+    def enter(self, lane: Lane) -> None:
+        """The query has a place in a lane."""
+        self.lane = lane
 
     def leave(self) -> None:
         """Give the place back, if there is one."""

@@ -17,7 +17,7 @@ from intmk_kg.engine.requests import SparqlRequest, Wanted
 from intmk_kg.engine.sandbox import close_sandbox, die_with_parent
 from intmk_kg.settings import Settings
 
-_OOM_SCORE = "500"
+_OOM_SCORE = b"500"
 _RETIRING_SHARE = 4
 _STDERR = 2
 
@@ -106,7 +106,11 @@ class Worker:
             least = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(limit, (least, least))
         with contextlib.suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
+            file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)  # pathlib would take as long as all else here
+            try:
+                os.write(file, _OOM_SCORE)
+            finally:
+                os.close(file)
 
     def _close_files(self) -> None:
         """Close whatever was inherited but the connection; standard streams lead nowhere."""

@@ -59,8 +59,8 @@ _OPEN = _Connections()
 def connected_addresses() -> frozenset[bytes] | None:
     """The packed addresses at the other ends of all open connections of this machine; None where it does not tell.
 
-    It is asked by netlink (sock_diag(7), Linux): the table that proc(5) has as a file takes fifty times as long to read,
-    8 ms, in which the processor's core does nothing else.
+    It is asked by netlink (sock_diag(7), Linux): the table that proc(5) has as a file takes fifty times as long to read
+    (8 ms), in which the core does nothing else.
     """
     if sys.platform != "linux":
         return None

@@ -1,6 +1,5 @@
 """Two hundred hostile queries from sixteen clients: each is answered in time, and others hardly notice."""
 
-import math
 import threading
 import time
 from collections import Counter
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from hostile_queries import ENDLESS, GREEDY, LARGE, HostileQuery
 from hostile_server import DEADLINE_SECONDS, HostileServer, is_alive
+from light_client import Latencies, ask_light, light_client
 from raw_http import Response, exchange, get, post
 
 from intmk_kg.engine.embedded import worker_processes
@@ -32,41 +32,10 @@ NOISE_SECONDS = 0.5
 MEMORY_SPARE = 150_000_000
 OUTCOMES = {(504, "query-timeout"), (503, "memory-exhausted"), (503, "result-too-large"), (503, "overloaded")}
 HEAVY = (*ENDLESS, *GREEDY, *LARGE)
-LIGHT = (
-    "SELECT ?n {{ ?c intmk:conferenceNumber ?n }} # {}",
-    "ASK {{ r:conference-18 ?p ?o }} # {}",
-    "DESCRIBE r:meeting-18-haupt # {}",
-)
-
 COUNTING = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
 WORKERS = worker_processes(Settings())
 
 _numbers = count()
-
-
-@dataclass(frozen=True)
-class Latencies:
-    """How long the answers to light queries took, and what else became of them."""
-
-    seconds: tuple[float, ...]
-    statuses: Counter[int]
-
-    @property
-    def p99(self) -> float:
-        """Of a hundred answers the slowest but one."""
-        return sorted(self.seconds)[math.ceil(len(self.seconds) * 0.99) - 1]
-
-
-def ask_light(server: HostileServer, attempts: int) -> Latencies:
-    """Ask light queries, each for the first time, over connections of their own."""
-    seconds, statuses = [], Counter[int]()
-    for attempt in range(attempts):
-        query = LIGHT[attempt % len(LIGHT)].format(next(_numbers))
-        began = time.monotonic()
-        statuses[exchange(server.port, post(query.encode()), "127.0.0.200").status] += 1
-        seconds.append(time.monotonic() - began)
-        time.sleep(0.01)
-    return Latencies(tuple(seconds), statuses)
 
 
 def ask_hostile(server: HostileServer, client: int, answers: list[Response]) -> None:
@@ -110,20 +79,18 @@ class Attack:
 def attack(server: HostileServer) -> Attack:
     """The attack, once for all tests of this file."""
     time.sleep(SECONDS_TO_WARM)
-    ask_light(server, 30)
-    idle = ask_light(server, LIGHT_ATTEMPTS)
-    memory, processes = server.private_memory(), server.processes()
-    answers: list[Response] = []
-    clients = [threading.Thread(target=ask_hostile, args=[server, n, answers]) for n in range(HOSTILE_CLIENTS)]
-    for client in clients:
-        client.start()
-    seconds: list[float] = []
-    statuses = Counter[int]()
-    while any(client.is_alive() for client in clients):
-        more = ask_light(server, 10)
-        seconds += more.seconds
-        statuses += more.statuses
-    return Attack(answers, idle, Latencies(tuple(seconds), statuses), memory, processes)
+    with light_client(server.port) as light:
+        light.ask(30)
+        idle = light.ask(LIGHT_ATTEMPTS)
+        memory, processes = server.private_memory(), server.processes()
+        answers: list[Response] = []
+        clients = [threading.Thread(target=ask_hostile, args=[server, n, answers]) for n in range(HOSTILE_CLIENTS)]
+        for client in clients:
+            client.start()
+        meanwhile = light.ask(10)
+        while any(client.is_alive() for client in clients):
+            meanwhile += light.ask(10)
+    return Attack(answers, idle, meanwhile, memory, processes)
 
 
 def test_every_hostile_query_is_answered_in_time(attack: Attack) -> None:
@@ -158,7 +125,7 @@ def test_attack_leaves_nothing_behind(server: HostileServer, attack: Attack) -> 
     assert len(server.processes() & attack.processes_before) >= len(attack.processes_before) - WORKERS
     assert wait_until(lambda: server.private_memory() < attack.memory_before + MEMORY_SPARE)
     assert wait_until(lambda: server.temporary_files() == 0)
-    assert ask_light(server, 20).statuses == {200: 20}
+    assert ask_light(server.port, 20).statuses == {200: 20}
     assert "Traceback" not in server.log
 
 
@@ -177,7 +144,7 @@ def test_greedy_client_does_not_starve_others(server: HostileServer) -> None:
     for thread in greedy:
         thread.start()
     time.sleep(0.5)
-    modest = [ask_light(server, 20), ask_light(server, 20)]
+    modest = [ask_light(server.port, 20), ask_light(server.port, 20)]
     pages = [exchange(server.port, get("/id/land-he"), "127.0.0.67") for _ in range(10)]
     counted = [exchange(server.port, post(f"{COUNTING} # {next(_numbers)}".encode()), "127.0.0.68") for _ in range(3)]
     over.set()
