@@ -59,7 +59,7 @@ class Supervisor:
         graphs = names_of_graphs(store) if isinstance(store, ox.Store) else None
         worker = partial(Worker, store=store, graphs=graphs, settings=self._settings, counts=self._graph.counts)
         sparql_grammar()  # workers cannot read files
-        prepare_sandbox(reads_files=isinstance(store, Path))
+        prepare_sandbox()
         gc.collect()
         gc.freeze()
         wakened, waker = socket.socketpair()
