@@ -80,8 +80,14 @@ class Counts:
         return _over_values([group, found["count"]], rows, found["tail"])
 
 
-def read_counts(numbers: Mapping[str, Any]) -> Counts:
-    """The counts among the numbers of a release's default graph: `triples`, and rows of `classes` and `properties`."""
+def read_counts(numbers: Mapping[str, Any] | None) -> Counts | None:
+    """The counts among the numbers of a release's default graph; None for a release that has none.
+
+    Args:
+        numbers: `triples`, and rows of `classes` and `properties`.
+    """
+    if numbers is None:
+        return None
     return Counts(
         numbers["triples"],
         _named((row["class"], row["entities"]) for row in numbers["classes"]),

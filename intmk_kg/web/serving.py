@@ -81,7 +81,7 @@ def load(release_path: Path, settings: Settings, announce: Announce) -> WSGIAppl
     configure_log()
     release = open_release(release_path)
     store = open_store(release.nquads, release.store_directory)
-    engine = Engine(release, settings, store, read_counts(contents(release)["statistics"]))
+    engine = Engine(release, settings, store, read_counts(contents(release).get("statistics")))
     app = create_app(release, settings, engine, Entities(store))
     if cores := usable_cores():
         use_cores({cores[settings.port % len(cores)]})  # by the port: two servers of a machine shall not share one

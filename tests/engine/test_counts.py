@@ -54,7 +54,9 @@ def store(small_release: ServedRelease) -> ox.Store:
 @pytest.fixture(scope="module")
 def counts(store: ox.Store) -> Counts:
     """Its counts, as a build makes them."""
-    return read_counts(statistics(store))
+    found = read_counts(statistics(store))
+    assert found is not None
+    return found
 
 
 def rows(store: ox.Store, query: str, counts: Counts | None) -> Counter[str]:
@@ -104,6 +106,7 @@ def test_classes_that_have_no_name_are_scanned(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     graph.write_text(f"<http://e.example/a> <{TYPE}> _:b .\n", encoding="utf-8")
     found = read_counts(statistics(load(graph)))
+    assert found is not None
     assert (found.triples, found.classes, found.properties) == (1, None, {TYPE: 1})
     assert rewritten(found, ANSWERED[2]) is None
 
@@ -112,6 +115,7 @@ def test_more_names_than_a_process_can_be_told_are_scanned() -> None:
     """The counts are an argument of a process, which Linux bounds."""
     rows = [{"class": f"http://e.example/{number}", "entities": 1} for number in range(3000)]
     found = read_counts({"triples": 3000, "classes": rows, "properties": []})
+    assert found is not None
     assert (found.classes, found.properties) == (None, {})
 
 
@@ -121,3 +125,8 @@ def test_workers_answer_by_the_counts_of_their_release(small_release: ServedRele
     with closing(Engine(small_release, Settings(workers=1, spare_workers=0), counts=counts)) as engine:
         answers = [engine.answer(SparqlRequest(query), wanted("text/csv"), "c").body for query in ANSWERED[1:3]]
     assert answers == [b"n\r\n7\r\n", b"class,count\r\nhttp://e.example/C,5\r\n"]
+
+
+def test_release_without_statistics_has_no_counts() -> None:
+    """What is asked of it is scanned."""
+    assert read_counts(None) is None
