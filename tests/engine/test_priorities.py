@@ -14,7 +14,7 @@ from intmk_kg.engine.lanes import Lane, Usage
 from intmk_kg.engine.visits import Visit
 
 Start = Callable[..., Engine]
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g a ?i FILTER(STR(?c) < STR(?f)) }"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f)) }"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the policy of a process")
 
