@@ -12,7 +12,7 @@ from intmk_kg.engine.requests import SparqlRequest, Wanted
 QUICK_SECONDS = 0.02
 """The processor time after which a query leaves its place in the quick lane to another client that waits for it."""
 
-SECONDS_AT_FULL_SPEED = 0.05
+SECONDS_AT_FULL_SPEED = 0.3
 """The processor time after which a query goes after all others, where others ask as well."""
 
 _SECONDS_BETWEEN_LOOKS = 0.25

@@ -51,6 +51,7 @@ def test_worker_that_goes_last_is_asked_again_for_slow_clients_only(start: Start
     engine = start(workers=1)
     ask(engine, "ASK {}", "127.0.0.3")
     ask(engine, SLOW, "127.0.0.2")
+    ask(engine, f"{SLOW} # known for them", "127.0.0.2")
     last, processes = going_last(engine), engine.processes
     assert len(last) == 1
     for number in range(3):
@@ -65,6 +66,7 @@ def test_worker_that_goes_last_makes_room_where_others_are_missing(start: Start)
     engine = start(workers=1, spare_workers=0)
     ask(engine, "ASK {}", "127.0.0.3")
     ask(engine, SLOW, "127.0.0.2")
+    ask(engine, f"{SLOW} # known for them", "127.0.0.2")
     pool = engine._pool  # noqa: SLF001 -- all others are taken from it
     taken = [pool.take(5) for _ in range(len(engine.processes) - 1)]
     assert not pool._last  # noqa: SLF001
